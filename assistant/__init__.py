@@ -1,0 +1,1 @@
+"""Answer questions: quotes from the papers, each with the page it comes from."""

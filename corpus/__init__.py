@@ -1,0 +1,1 @@
+"""Read papers: files in, papers and passages out. Knows nothing of vectors, models or HTTP."""

@@ -1,0 +1,1 @@
+"""Measure the index and the assistant. Nothing imports this package."""

@@ -1,0 +1,1 @@
+"""Find passages: the catalogue, the vectors, the keywords and the search over them."""
