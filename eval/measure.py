@@ -1,0 +1,50 @@
+"""Every case asked and searched, its time taken."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+
+from assistant.bootstrap import Assistant
+from assistant.types import Question, Turn
+from eval.baseline import AfternoonSearch
+from eval.cases import Case
+from eval.coverage import group_ranks
+from eval.judge import judge
+from eval.results import CaseResult, Found
+from index.types import Hit, Mode
+
+Searcher = Callable[[str], list[Hit]]
+"""Gives the passages for a query, best first."""
+
+
+def searchers(assistant: Assistant, k: int) -> dict[str, Searcher]:
+    """The searches to compare, by name: the real one, each of its two rankings alone, and the afternoon's work."""
+    found: dict[str, Searcher] = {
+        mode.value: partial(assistant.search.search, reader=assistant.reader, k=k, mode=mode) for mode in Mode
+    }
+    afternoon = AfternoonSearch.over(assistant.catalogue, assistant.embedder, assistant.reader)
+    return {**found, "afternoon": partial(afternoon.search, k=k)}
+
+
+def measure(cases: Iterable[Case], assistant: Assistant, searches: Mapping[str, Searcher]) -> Iterator[CaseResult]:
+    """The result of each case. Every search looks for the question as the assistant understood it, so that a
+    follow-up does not set the searches apart by who knows the conversation."""
+    assistant.embedder.load()
+    reread = partial(assistant.catalogue.text, reader=assistant.reader)
+    for case in cases:
+        question = Question(case.question, tuple(Turn(earlier) for earlier in case.history))
+        started = time.perf_counter()
+        answer = assistant.answerer.answer(question, assistant.reader)
+        answered = judge(case, answer, reread, _since(started))
+        found = {name: _found(case, search, answered.searched_as) for name, search in searches.items()}
+        yield CaseResult(case.id, case.kind, case.question, case.answerable, bool(case.history), found, answered)
+
+
+def _found(case: Case, search: Searcher, query: str) -> Found:
+    started = time.perf_counter()
+    hits = search(query)
+    return Found(took_ms=_since(started), ranks=group_ranks(case.evidence, hits))
+
+
+def _since(started: float) -> float:
+    return (time.perf_counter() - started) * 1_000
