@@ -1,0 +1,54 @@
+"""What a paper is called, for the people who are shown it."""
+
+import re
+from datetime import date
+
+from corpus.names import titled
+from corpus.types import Kind
+
+_LONGEST = 160
+_SUBJECT = re.compile(
+    r"^\W*(?:subject|report title|title of (?:the )?(?:report|decision|item)|title)\s*:?[ \t]*\n?[ \t]*"
+    r"(?P<title>\S.*(?:\n(?!\s*$).*)?)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FIELD = re.compile(r"\n\W*[A-Z][\w ()/'\u2019-]{1,45}:")
+_MEANINGLESS = re.compile(
+    r"(?:[0-9a-f]{8,}(?:-[0-9a-f]{4,})*|\W*\d[\d\W]*|(?:document|doc|file|scan|untitled|download|report|appendix|annex|"
+    r"attachment|item|paper|agenda|minutes|enc|pdf|copy)?\W*[a-z]?\d{0,12})",
+    re.IGNORECASE,
+)
+_JUNK = re.compile(
+    r"microsoft (?:word|powerpoint|excel)|\.(?:docx?|pdf|xlsx?|pptx?|rtf|indd|qxd)\b|untitled|^slide \d|^powerpoint|"
+    r"^doc(?:ument)?\d*$",
+    re.IGNORECASE,
+)
+_OF_A_MEETING = {Kind.MINUTES: "minutes", Kind.AGENDA: "agenda", Kind.PACK: "papers", Kind.QUESTION: "questions"}
+_HEADING = re.compile(r"^#{1,2} +(\S.*)$", re.MULTILINE)
+
+
+def find_title(
+    text: str, name: str, claimed: str | None, kind: Kind, committee: str | None, day: date | None
+) -> str | None:
+    """What to call the paper: its own subject line, or its meeting, or its file's `name`, or the title its
+    metadata claimed, or its first heading; None where all of these say nothing."""
+    if kind in _OF_A_MEETING and committee:
+        when = f", {day.day} {day:%B %Y}" if day else ""
+        return f"{committee} {_OF_A_MEETING[kind]}{when}"
+    subject = _subject(text[:2500])
+    if subject and kind in (Kind.REPORT, Kind.DECISION):
+        return subject
+    if not _MEANINGLESS.fullmatch(name):
+        return name
+    if claimed and len(claimed) > 4 and not _JUNK.search(claimed) and not _MEANINGLESS.fullmatch(claimed):
+        return claimed[:_LONGEST]
+    heading = _HEADING.search(text[: _LONGEST * 20])
+    return titled(heading[1].strip(" *#"))[:_LONGEST] if heading else None
+
+
+def _subject(head: str) -> str | None:
+    found = _SUBJECT.search(head)
+    if not found:
+        return None
+    title = " ".join(_FIELD.split(found["title"])[0].split()).strip(" .:-\u2013")
+    return title[:_LONGEST] if len(title) > 3 else None
