@@ -1,0 +1,41 @@
+"""The one place where the parts are chosen and put together."""
+
+from dataclasses import dataclass
+
+from assistant.extractive import ExtractiveAnswerer
+from assistant.settings import Settings
+from assistant.types import Answerer
+from index.caches import Caches
+from index.catalogue import Catalogue
+from index.embedder import SentenceTransformerEmbedder
+from index.search import Search
+from index.types import Embedder, Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """The parts of a running assistant. `reader` is who asks over the command line, the API and the pages."""
+
+    settings: Settings
+    catalogue: Catalogue
+    embedder: Embedder
+    search: Search
+    answerer: Answerer
+    reader: Reader
+
+    def close(self) -> None:
+        """Closes the catalogue."""
+        self.catalogue.close()
+
+
+def open_assistant(settings: Settings, *, create: bool = False) -> Assistant:
+    """The assistant over the data folder that `settings` names; the folder is made if `create`.
+
+    The model itself is loaded by `embedder.load()`, or with the first question.
+    Raises DataFolderError (WrongModel, NewerVersion, FolderFull), ModelError.
+    """
+    embedder = SentenceTransformerEmbedder(settings.model)
+    catalogue = Catalogue.open(settings.data, model=embedder.name, create=create)
+    search = Search(catalogue, Caches(catalogue), embedder)
+    reader = Reader(settings.clearance)
+    return Assistant(settings, catalogue, embedder, search, ExtractiveAnswerer(catalogue, search), reader)

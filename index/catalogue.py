@@ -1,0 +1,313 @@
+"""The catalogue: every paper, page, passage and vector, in one SQLite file. Everything read from it is read for somebody."""
+
+import json
+import uuid
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from corpus.errors import DataFolderError, InvalidInput, UnknownName, WrongModel
+from corpus.structure import unmarked
+from corpus.types import Access, Kind, Page, Passage
+from index.database import Database, Row
+from index.tokens import Tokens
+from index.types import Entry, Facets, Filters, Ids, PaperSummary, Reader, Refusal, Scope, Vectors
+
+FILE_NAME = "catalogue.db"
+
+_SUMMARY = """
+SELECT p.number, p.id, p.media_type, p.title, p.council, p.committee, p.meeting_date, p.kind, p.access, p.notes,
+    (SELECT json_group_array(source) FROM (SELECT source FROM sources WHERE paper = p.number ORDER BY rowid)) AS sources,
+    (SELECT count(*) FROM pages WHERE paper = p.number AND access <= :clearance) AS page_count,
+    (SELECT count(*) FROM passages WHERE paper = p.number AND access <= :clearance) AS passage_count
+FROM papers p WHERE p.access <= :clearance
+"""
+_NARROWER = {
+    "council": "p.council = :council COLLATE NOCASE",
+    "committee": "p.committee = :committee COLLATE NOCASE",
+    "since": "p.meeting_date >= :since",
+    "until": "p.meeting_date <= :until",
+    "kind": "p.kind = :kind",
+    "paper": "p.id = :paper",
+}
+
+
+class Catalogue:
+    """Reads the catalogue in a data folder. `index.writing` writes it."""
+
+    def __init__(self, folder: Path, database: Database, identity: str) -> None:
+        """Use `open`. `identity` tells this catalogue from any other, for the caches made from it."""
+        self.folder = folder
+        self.database = database
+        self.identity = identity
+
+    @classmethod
+    def open(cls, folder: Path, *, model: str, create: bool = False) -> "Catalogue":
+        """Opens the catalogue in `folder`, made with the embedding model named `model`; makes it if `create`.
+
+        Raises DataFolderError where there is none, WrongModel, NewerVersion, FolderFull.
+        """
+        file = folder / FILE_NAME
+        if create:
+            _make_folder(folder)
+        elif not file.is_file():
+            raise DataFolderError(
+                f"there are no papers in {folder}; add some with: council ingest PATH --data {folder}"
+            )
+        database = Database(file)
+        try:
+            database.create_schema()
+            identity = _settle(database, model)
+        except BaseException:
+            database.close()
+            raise
+        return cls(folder, database, identity)
+
+    @property
+    def generation(self) -> int:
+        """Grows with every change."""
+        return int(self.database.row("SELECT value FROM meta WHERE key = 'generation'")[0])
+
+    def papers(self, reader: Reader, filters: Filters = Filters()) -> list[PaperSummary]:  # noqa: B008 (frozen)
+        """The papers that `reader` may see, latest meeting first. Raises InvalidInput and UnknownName for filters."""
+        self.check(filters, reader)
+        narrower, values = _conditions(filters, reader)
+        sql = f"{_SUMMARY} {narrower} ORDER BY p.meeting_date DESC, p.committee, p.title, p.number"
+        return [_summary(row) for row in self.database.rows(sql, values)]
+
+    def paper(self, paper_id: str, reader: Reader) -> PaperSummary:
+        """One paper. Raises UnknownName where it is not held, or not for `reader`."""
+        narrower, values = _conditions(Filters(paper=paper_id), reader)
+        rows = self.database.rows(f"{_SUMMARY} {narrower}", values)
+        if not rows:
+            raise UnknownName("paper", f"no paper {paper_id!r} is held; see the list of papers for those that are")
+        return _summary(rows[0])
+
+    def pages(self, paper_id: str, reader: Reader) -> list[Page]:
+        """The physical pages of a paper that `reader` may see, in order; none for a format without pages."""
+        self.paper(paper_id, reader)
+        sql = """SELECT pages.* FROM pages JOIN papers ON papers.number = pages.paper
+            WHERE papers.id = ? AND pages.access <= ? ORDER BY pages.number"""
+        return [_page(row) for row in self.database.rows(sql, (paper_id, reader.clearance))]
+
+    def page(self, paper_id: str, number: int, reader: Reader) -> tuple[Page, str]:
+        """Physical page `number` (from 1) of a paper, and its text. Raises UnknownName."""
+        pages = self.pages(paper_id, reader)
+        for page in pages:
+            if page.number == number:
+                return page, self._span(paper_id, page.start, page.end)
+        raise UnknownName("page", f"paper {paper_id!r} has no page {number}; it has {len(pages)} pages, counted from 1")
+
+    def text(self, paper_id: str, start: int, end: int, reader: Reader) -> str:
+        """Characters `start` to `end` of a paper's text. Raises UnknownName where `reader` may not see all of them."""
+        self.paper(paper_id, reader)
+        sql = """SELECT count(*) FROM pages JOIN papers ON papers.number = pages.paper
+            WHERE papers.id = ? AND pages.access > ? AND pages.start < ? AND pages."end" > ?"""
+        if self.database.row(sql, (paper_id, reader.clearance, end, start))[0]:
+            raise UnknownName("page", f"paper {paper_id!r} has no such page")
+        return self._span(paper_id, start, end)
+
+    def length(self, paper_id: str, reader: Reader) -> int:
+        """Number of characters of a paper's text."""
+        self.paper(paper_id, reader)
+        return int(self.database.row("SELECT length(text) FROM papers WHERE id = ?", (paper_id,))[0])
+
+    def original(self, paper_id: str, reader: Reader) -> tuple[bytes, str]:
+        """The file's bytes and media type. Raises UnknownName, also where a page of it is not for `reader`."""
+        summary = self.paper(paper_id, reader)
+        sql = """SELECT content, (SELECT max(access) FROM pages WHERE paper = number) AS highest
+            FROM originals JOIN papers ON papers.number = originals.paper WHERE papers.id = ?"""
+        row = self.database.row(sql, (paper_id,))
+        if (row["highest"] or 0) > reader.clearance:
+            raise UnknownName("paper", f"the original of paper {paper_id!r} is not available")
+        return bytes(row["content"]), summary.media_type
+
+    def facets(self, reader: Reader) -> Facets:
+        """What `reader` can filter by."""
+        papers = "FROM papers WHERE access <= ?"
+        values = (reader.clearance,)
+
+        def names(column: str) -> tuple[str, ...]:
+            sql = f"SELECT DISTINCT {column} AS name {papers} AND {column} IS NOT NULL ORDER BY name COLLATE NOCASE"
+            return tuple(row["name"] for row in self.database.rows(sql, values))
+
+        dates = self.database.row(f"SELECT min(meeting_date), max(meeting_date) {papers}", values)
+        kinds = tuple(Kind(name) for name in names("kind"))
+        return Facets(names("council"), names("committee"), kinds, _date(dates[0]), _date(dates[1]))
+
+    def check(self, filters: Filters, reader: Reader) -> None:
+        """Raises InvalidInput for dates the wrong way round, UnknownName for a name that `reader` cannot filter by."""
+        if filters.since and filters.until and filters.since > filters.until:
+            raise InvalidInput("since", f"since ({filters.since}) is after until ({filters.until}); swap the two dates")
+        facets = self.facets(reader)
+        for field, value, known in (
+            ("council", filters.council, facets.councils),
+            ("committee", filters.committee, facets.committees),
+        ):
+            if value is not None and value.casefold() not in {name.casefold() for name in known}:
+                raise UnknownName(
+                    field, f"no papers of {field} {value!r} are held; held are: {', '.join(known) or 'none'}"
+                )
+        if filters.paper is not None:
+            self.paper(filters.paper, reader)
+
+    def scope(self, filters: Filters, reader: Reader) -> Scope:
+        """What a search by `reader` within `filters` may look at."""
+        self.check(filters, reader)
+        narrower, values = _conditions(filters, reader)
+        where = f"FROM papers p WHERE p.access <= :clearance {narrower}"
+        papers = tuple(row[0] for row in self.database.rows(f"SELECT p.number {where} ORDER BY p.number", values))
+        sql = (
+            f"""SELECT id FROM passages WHERE access <= :clearance AND paper IN (SELECT p.number {where}) ORDER BY id"""
+        )
+        return Scope(papers, np.array([row[0] for row in self.database.rows(sql, values)], dtype=np.int64))
+
+    def passages(self, ids: Sequence[int], reader: Reader) -> dict[int, tuple[Passage, PaperSummary]]:
+        """Passages by id, each with its paper; ids that are gone, or not for `reader`, are left out."""
+        sql = """SELECT passages.*, papers.id AS paper_id, substr(papers.text, start + 1, "end" - start) AS text
+            FROM passages JOIN papers ON papers.number = passages.paper
+            WHERE passages.id IN (SELECT value FROM json_each(?)) AND passages.access <= ?"""
+        rows = self.database.rows(sql, (json.dumps(list(ids)), reader.clearance))
+        papers = {paper_id: self.paper(paper_id, reader) for paper_id in {row["paper_id"] for row in rows}}
+        pages = {paper_id: {p.number: p for p in self.pages(paper_id, reader)} for paper_id in papers}
+        return {
+            row["id"]: (_passage(row, pages[row["paper_id"]].get(row["page"])), papers[row["paper_id"]]) for row in rows
+        }
+
+    def neighbours(self, passage: Passage, reader: Reader, before: int = 1, after: int = 1) -> list[Passage]:
+        """The passages that stand just before and after `passage` in its paper, in order, itself not included."""
+        sql = """SELECT passages.id FROM passages JOIN papers ON papers.number = passages.paper
+            WHERE papers.id = ? AND passages.start {} ? ORDER BY passages.start {} LIMIT ?"""
+        earlier = self.database.rows(sql.format("<", "DESC"), (passage.paper_id, passage.start, before))
+        later = self.database.rows(sql.format(">", "ASC"), (passage.paper_id, passage.start, after))
+        found = self.passages([row[0] for row in [*earlier, *later]], reader)
+        return sorted((p for p, _ in found.values()), key=lambda p: p.start)
+
+    def refusals(self) -> list[Refusal]:
+        """Files that could not be read, for those who run the collection."""
+        return [Refusal(r["source"], r["reason"]) for r in self.database.rows("SELECT * FROM refusals ORDER BY source")]
+
+    def paper_numbers(self) -> frozenset[int]:
+        """Catalogue numbers of all papers, for the caches."""
+        return frozenset(row[0] for row in self.database.rows("SELECT number FROM papers"))
+
+    def passage_ids(self) -> Ids:
+        """Ids of all passages, ascending, for the caches."""
+        return np.array([row[0] for row in self.database.rows("SELECT id FROM passages ORDER BY id")], dtype=np.int64)
+
+    def dimension(self) -> int:
+        """Length of the vectors held; 1 while none is."""
+        rows = self.database.rows("SELECT length(vector) AS bytes FROM vectors LIMIT 1")
+        return int(rows[0]["bytes"]) // 2 if rows else 1
+
+    def vectors(self, ids: Ids) -> tuple[Ids, Vectors]:
+        """The vectors of some passages: an id (n,) a vector, and the vectors (n, dimension)."""
+        sql = "SELECT passage, vector FROM vectors WHERE passage IN (SELECT value FROM json_each(?)) ORDER BY passage, part"
+        rows = self.database.rows(sql, (json.dumps(ids.tolist()),))
+        if not rows:
+            return np.zeros(0, dtype=np.int64), np.zeros((0, 0), dtype=np.float32)
+        stored = np.stack([np.frombuffer(row["vector"], dtype=np.float16) for row in rows]).astype(np.float32)
+        stored /= np.linalg.norm(stored, axis=1, keepdims=True)
+        return np.array([row["passage"] for row in rows], dtype=np.int64), stored
+
+    def tokens(self, ids: Sequence[int]) -> dict[int, Tokens]:
+        """The words of some passages by id, for those who have the passages already."""
+        sql = "SELECT passage, packed FROM tokens WHERE passage IN (SELECT value FROM json_each(?))"
+        return {
+            row["passage"]: Tokens.unpack(row["packed"]) for row in self.database.rows(sql, (json.dumps(list(ids)),))
+        }
+
+    def entries(self, papers: frozenset[int]) -> Iterator[Entry]:
+        """The passages of some papers as the keyword store takes them, a paper at a time."""
+        for number in sorted(papers):
+            paper = self.database.row("SELECT title, committee, text FROM papers WHERE number = ?", (number,))
+            title = " ".join(filter(None, (paper["title"], paper["committee"])))
+            for row in self.database.rows("SELECT * FROM passages WHERE paper = ? ORDER BY id", (number,)):
+                text = unmarked(paper["text"][row["start"] : row["end"]])
+                heading = " ".join(json.loads(row["heading"]))
+                yield Entry(row["id"], number, Access(row["access"]), title, heading, text)
+
+    def close(self) -> None:
+        self.database.close()
+
+    def _span(self, paper_id: str, start: int, end: int) -> str:
+        sql = "SELECT substr(text, ? + 1, ? - ?) FROM papers WHERE id = ?"
+        return str(self.database.row(sql, (start, end, start, paper_id))[0])
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataFolderError(
+            f"cannot make the data folder {folder}: {error.strerror}; choose another with --data"
+        ) from error
+
+
+def _settle(database: Database, model: str) -> str:
+    """The identity of the catalogue; a new one is given its identity and model, an old one must be of `model`."""
+    held = {row["key"]: row["value"] for row in database.rows("SELECT key, value FROM meta")}
+    if not held:
+        held = {"identity": uuid.uuid4().hex, "model": model, "generation": "0"}
+        with database.transaction():
+            database.run_many("INSERT OR IGNORE INTO meta VALUES (?, ?)", held.items())
+    if held["model"] != model:
+        raise WrongModel(
+            f"{database.file} was built with the model {held['model']}, and the model set now is {model}; "
+            "set the first again (COUNCIL_MODEL), or ingest the papers into a new data folder"
+        )
+    return str(held["identity"])
+
+
+def _conditions(filters: Filters, reader: Reader) -> tuple[str, dict[str, object]]:
+    """SQL conditions that follow a WHERE clause, and their values."""
+    values: dict[str, object] = {"clearance": reader.clearance.value}
+    for name in _NARROWER:
+        value = getattr(filters, name)
+        if value is not None:
+            values[name] = value.isoformat() if isinstance(value, date) else str(value)
+    return "".join(f" AND {_NARROWER[name]}" for name in _NARROWER if name in values), values
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _summary(row: Row) -> PaperSummary:
+    sources = tuple(json.loads(row["sources"]))
+    return PaperSummary(
+        id=row["id"],
+        source=sources[0] if sources else "",
+        sources=sources,
+        media_type=row["media_type"],
+        title=row["title"],
+        council=row["council"],
+        committee=row["committee"],
+        meeting_date=_date(row["meeting_date"]),
+        kind=Kind(row["kind"]),
+        access=Access(row["access"]),
+        page_count=row["page_count"],
+        passage_count=row["passage_count"],
+        notes=tuple(json.loads(row["notes"])),
+    )
+
+
+def _page(row: Row) -> Page:
+    return Page(row["number"], row["start"], row["end"], row["label"], row["printed"], Access(row["access"]))
+
+
+def _passage(row: Row, page: Page | None) -> Passage:
+    return Passage(
+        id=row["id"],
+        paper_id=row["paper_id"],
+        start=row["start"],
+        end=row["end"],
+        text=row["text"],
+        heading=tuple(json.loads(row["heading"])),
+        item=row["item"],
+        paragraph=row["paragraph"],
+        page=page,
+        access=Access(row["access"]),
+    )

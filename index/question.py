@@ -1,0 +1,43 @@
+"""A question made ready for searching."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.late_interaction import rarity
+from index.tokens import FUNCTION_WORDS
+from index.types import Embedder, KeywordStore, Vectors
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    """The question's `vector` (dimension,), and of its content words, piece by piece: the `vectors`
+    (pieces, dimension), their `weights` (pieces,) summing to 1, and the `words` that they belong to."""
+
+    text: str
+    vector: Vectors
+    words: tuple[str, ...]
+    vectors: Vectors
+    weights: Vectors
+
+
+def read_question(text: str, embedder: Embedder, keywords: KeywordStore) -> QuestionWords:
+    """Encodes `text` and weighs its words by their rarity among the passages."""
+    encoding = embedder.encode([text])[0]
+    places = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
+    words: list[str] = []
+    rows: list[int] = []
+    for row, start in enumerate(encoding.spans[:, 0].tolist()):
+        word = next((w for begin, end, w in places if begin <= start < end), "")
+        if word and word.lower() not in FUNCTION_WORDS:
+            words.append(word)
+            rows.append(row)
+    kept: NDArray[np.int64] = np.array(rows, dtype=np.int64)
+    if not words:  # nothing but function words: the question as a whole is all there is to go by
+        return QuestionWords(text, encoding.vector, (), encoding.vector[np.newaxis, :], np.ones(1, dtype=np.float32))
+    weights = rarity(keywords.found_in(words), keywords.count())
+    return QuestionWords(text, encoding.vector, tuple(words), encoding.vectors[kept], weights)

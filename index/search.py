@@ -1,0 +1,118 @@
+"""Finding passages: by meaning, by words, or both rankings fused and the best of them looked at again word by word."""
+
+import threading
+import unicodedata
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from corpus.errors import InvalidInput
+from index.caches import Caches
+from index.catalogue import Catalogue
+from index.fusion import reciprocal_rank_fusion
+from index.late_interaction import best_window, similarities
+from index.question import QuestionWords, read_question
+from index.types import Embedder, Filters, Hit, Mode, Reader, Scope
+
+MAX_QUERY_CHARACTERS = 2_000
+MAX_K = 100
+_DEPTH = 200
+_SECOND_LOOK = 100
+_FUSED_WEIGHT = 7.5
+"""What the fused ranking counts beside late interaction: its best score is 2/61, so at most a quarter."""
+_SCOPES_KEPT = 64
+
+
+def clean_query(text: str, field: str = "query", limit: int = MAX_QUERY_CHARACTERS) -> str:
+    """`text` in one line, ready to search. Raises InvalidInput where it is empty, too long, or not text."""
+    if len(text) > limit:
+        raise InvalidInput(field, f"the {field} has {len(text):,} characters; ask in at most {limit:,}")
+    bad = sorted({f"U+{ord(c):04X}" for c in text if unicodedata.category(c) in {"Cc", "Cs"} and c not in "\t\n\r"})
+    if bad:
+        raise InvalidInput(field, f"the {field} holds control characters ({', '.join(bad[:3])}); remove them")
+    words = " ".join(text.split())
+    if not any(c.isalnum() for c in words):
+        raise InvalidInput(field, f"the {field} is empty; type some words to look for")
+    return words
+
+
+class Search:
+    """Searches one catalogue. Safe to call from several threads."""
+
+    def __init__(self, catalogue: Catalogue, caches: Caches, embedder: Embedder) -> None:
+        self._catalogue = catalogue
+        self._caches = caches
+        self._embedder = embedder
+        self._scopes: OrderedDict[tuple[int, Filters, Reader], Scope] = OrderedDict()
+        self._guard = threading.Lock()
+
+    def search(
+        self,
+        query: str,
+        reader: Reader,
+        *,
+        filters: Filters = Filters(),  # noqa: B008 (frozen)
+        k: int = 10,
+        mode: Mode = Mode.HYBRID,
+    ) -> list[Hit]:
+        """The at most `k` (1 to 100) best passages for `query` that `reader` may see, best first.
+
+        Raises InvalidInput for an empty or overlong query or a `k` out of range, UnknownName for an unknown filter.
+        """
+        query = clean_query(query)
+        if not 1 <= k <= MAX_K:
+            raise InvalidInput("k", f"k is {k}; ask for 1 to {MAX_K} passages")
+        scope = self.scope(filters, reader)
+        if mode is Mode.KEYWORD:
+            return self._hits(self._by_words(query, reader, scope), k, reader)
+        return self.find(self.question_words(query), reader, scope, k, mode)
+
+    def find(
+        self, question: QuestionWords, reader: Reader, scope: Scope, k: int, mode: Mode = Mode.HYBRID
+    ) -> list[Hit]:
+        """The passages for a question that is ready, within `scope`."""
+        dense = self._caches.vectors.search(question.vector, _DEPTH, scope.passages)
+        if mode is Mode.DENSE:
+            return self._hits(dense, k, reader)
+        words = self._by_words(question.text, reader, scope)
+        fused = reciprocal_rank_fusion([[id_ for id_, _ in ranking] for ranking in (dense, words)])
+        return self._hits(self._second_look(question, fused), k, reader)
+
+    def question_words(self, text: str) -> QuestionWords:
+        """`text` made ready for `find`."""
+        self._caches.refresh()
+        return read_question(text, self._embedder, self._caches.keywords)
+
+    def scope(self, filters: Filters, reader: Reader) -> Scope:
+        """What `reader` may look at within `filters`; the caches are in step with it."""
+        key = (self._caches.refresh(), filters, reader)
+        with self._guard:
+            if key in self._scopes:
+                self._scopes.move_to_end(key)
+                return self._scopes[key]
+        scope = self._catalogue.scope(filters, reader)
+        with self._guard:
+            self._scopes[key] = scope
+            while len(self._scopes) > _SCOPES_KEPT:
+                self._scopes.popitem(last=False)
+        return scope
+
+    def _by_words(self, query: str, reader: Reader, scope: Scope) -> list[tuple[int, float]]:
+        return self._caches.keywords.search(query, _DEPTH, scope.papers, reader.clearance)
+
+    def _second_look(self, question: QuestionWords, fused: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+        """The best of a fused ranking, ranked anew by late interaction and by their place in it."""
+        best = fused[:_SECOND_LOOK]
+        tokens = self._catalogue.tokens([id_ for id_, _ in best])
+        scores = [
+            (
+                id_,
+                best_window(similarities(question.vectors, tokens[id_]), tokens[id_].starts, question.weights) + bonus,
+            )
+            for id_, bonus in ((id_, _FUSED_WEIGHT * score) for id_, score in best)
+            if id_ in tokens
+        ]
+        return sorted(scores, key=lambda pair: (-pair[1], pair[0]))
+
+    def _hits(self, ranked: Sequence[tuple[int, float]], k: int, reader: Reader) -> list[Hit]:
+        passages = self._catalogue.passages([id_ for id_, _ in ranked[:k]], reader)
+        return [Hit(*passages[id_], score) for id_, score in ranked[:k] if id_ in passages]
