@@ -23,7 +23,6 @@ from eval.tables import comparison_table, run_tables
 from index.ingest import Outcome, Progress, ingest
 from index.search import MAX_K
 
-
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Measure search and answers.")
 _progress = Console(stderr=True)
 
@@ -71,12 +70,14 @@ def compare(
 
 def _run(cases: tuple[Case, ...], assistant: Assistant, papers: Path, k: int, questions: list[Path]) -> Run:
     taken = _take_in(assistant, papers)
+    held = assistant.catalogue.papers(assistant.reader)
+    if not any(paper.passage_count for paper in held):
+        raise InvalidInput("papers", f"no papers in {papers} can be read{taken}; name a folder that holds some")
     with Bar(console=_progress) as bar:
         bar.add_task("Embedding the plain pieces", total=None)
         searches = searchers(assistant, k)
     with Bar(console=_progress) as bar:
         results = tuple(bar.track(measure(cases, assistant, searches), len(cases), description="Asking"))
-    held = assistant.catalogue.papers(assistant.reader)
     about = {
         "questions": ", ".join(map(str, questions)),
         "cases": str(len(cases)),

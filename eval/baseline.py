@@ -21,6 +21,7 @@ from index.vectors_faiss import FaissVectors
 log = logging.getLogger(__name__)
 PIECE_CHARACTERS = 1_000
 OVERLAP_CHARACTERS = 200
+_BATCH = 256
 
 Piece = tuple[Passage, PaperSummary]
 
@@ -33,7 +34,7 @@ class AfternoonSearch:
         self._pieces = pieces
         self._embedder = embedder
         self._ids = np.arange(len(pieces), dtype=np.int64)
-        self._store = FaissVectors(embedder.dimension)
+        self._store = FaissVectors(vectors.shape[1])
         self._store.add(self._ids, vectors)
 
     @classmethod
@@ -44,12 +45,14 @@ class AfternoonSearch:
 
     def search(self, query: str, k: int) -> list[Hit]:
         """The `k` pieces nearest to `query`, best first."""
-        found = self._store.search(self._embedder.embed([query])[0], k, self._ids)
+        found = self._store.search(self._embedder.encode([query])[0].vector, k, self._ids)
         return [Hit(*self._pieces[id_], score) for id_, score in found]
 
 
 def _pieces(catalogue: Catalogue, reader: Reader) -> Iterator[Piece]:
     for paper in catalogue.papers(reader):
+        if not paper.passage_count:  # every page of it is for others
+            continue
         pages: list[Page] = catalogue.pages(paper.id, reader)
         whole: list[tuple[int, int, Page | None]] = [(0, catalogue.length(paper.id, reader), None)]
         spans = [(page.start, page.end, page) for page in pages] or whole
@@ -69,9 +72,11 @@ def _vectors(pieces: list[Piece], catalogue: Catalogue, embedder: Embedder, read
         except (ValueError, EOFError) as error:
             log.warning("embedding the pieces anew, %s cannot be read: %s", file, error)
         else:
-            if vectors.shape == (len(pieces), embedder.dimension):
+            if len(vectors) == len(pieces):
                 return vectors
-    vectors = embedder.embed([passage.text for passage, _ in pieces])
+    texts = [passage.text for passage, _ in pieces]
+    batches = (texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH))  # an encoding is large
+    vectors = np.stack([encoding.vector for batch in batches for encoding in embedder.encode(batch)])
     content = BytesIO()
     np.save(content, vectors)
     replace_file(file, content.getvalue())

@@ -32,7 +32,7 @@ def searches_table(run: Run) -> Table:
     rows = []
     for search in run.searches:
         figures = search_figures(search, run.k).values()
-        rows.append((search, *(_with_interval(_estimate(figure, run.cases)) for figure in figures)))
+        rows.append((search, *(with_interval(_estimate(figure, run.cases)) for figure in figures)))
     columns = tuple(search_figures("", run.k))
     return Table("Evidence covered by the first passages", ("search", *columns), tuple(rows))
 
@@ -108,7 +108,8 @@ def _miss(run: Run, case: CaseResult) -> str:
     return ", ".join(filter(None, ("" if found else f"evidence not among the first {run.k}", wrong)))
 
 
-def _with_interval(found: Estimate) -> str:
+def with_interval(found: Estimate) -> str:
+    """A share with its 95 % interval, as a cell."""
     if found.value is None or found.low is None or found.high is None:
         return NOTHING
     return f"{found.value:.3f} ({found.low:.2f}-{found.high:.2f})"
