@@ -28,8 +28,9 @@ _AGENDA = re.compile(
     r"^\W*you are (?:hereby )?summoned",
     _I,
 )
+_PACK_NAME = re.compile(r"\bpack\b", _I)
 _AGENDA_NAME = re.compile(r"\bagenda\b", _I)
-_ENCLOSED = re.compile(r"\benclose\b.{0,120}\b(?:document|report|item)|^\W*agenda item no\W*$", _I)
+_COVERING_LETTER = re.compile(r"^\W*dear (?:member|councillor|colleague)[\s\S]{0,600}\b(?:enclosed?|agenda item)\b", _I)
 _REPORT = re.compile(
     r"^\W*(?:from|by|report (?:of|by|author)):?\s.*(?:\n.*){0,10}?^\W*(?:to|subject|report to):?\s|"
     r"^\W*report (?:of|to|by)\b|^\W*(?:subject|report title|title of report)\s*:",
@@ -41,6 +42,7 @@ _PAGES = re.compile(
     r"\bpages?\s+(\d{1,4})\s*[-\u2013\u2014]\s*(\d{1,4})|\|\s*(\d{1,4})\s*[-\u2013]\s*(\d{1,4})\s*\|", _I
 )
 _CHARACTERS_A_PAGE = 2500
+_LETTER_PAGES = 2
 
 
 def find_kind(text: str, name: str, page_count: int) -> Kind:
@@ -55,8 +57,10 @@ def find_kind(text: str, name: str, page_count: int) -> Kind:
     minutes, agenda = _MINUTES.search(first), _AGENDA.search(first)
     if minutes and (agenda is None or minutes.start() < agenda.start()):
         return Kind.MINUTES
-    if agenda or _ENCLOSED.search(head):
-        return Kind.PACK if _holds_its_pages(text, page_count) else Kind.AGENDA
+    if _COVERING_LETTER.search(head):
+        return Kind.PACK if page_count > _LETTER_PAGES else Kind.AGENDA
+    if agenda:
+        return Kind.PACK if _PACK_NAME.search(name) or _holds_its_pages(text, page_count) else Kind.AGENDA
     return _by_name(head, name)
 
 

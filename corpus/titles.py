@@ -3,13 +3,13 @@
 import re
 from datetime import date
 
-from corpus.names import titled
+from corpus.casing import titled
 from corpus.types import Kind
 
 _LONGEST = 160
 _SUBJECT = re.compile(
-    r"^\W*(?:subject|report title|title of (?:the )?(?:report|decision|item)|title)\s*:?[ \t]*\n?[ \t]*"
-    r"(?P<title>\S.*(?:\n(?!\s*$).*)?)",
+    r"^\W*(?:subject|report title|(?:matter\W{1,3})?title of (?:the )?(?:report|decision|item)|title)"
+    r"\s*:?[ \t]*\n?[ \t]*(?P<title>\S.*(?:\n(?!\s*$).*)?)",
     re.IGNORECASE | re.MULTILINE,
 )
 _FIELD = re.compile(r"\n\W*[A-Z][\w ()/'\u2019-]{1,45}:")

@@ -3,10 +3,11 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
@@ -19,6 +20,10 @@ from corpus.types import RawDocument, RawPage
 
 MAX_UNPACKED = 256 * MEBIBYTE
 MAX_PARTS = 10_000
+_WRAPPERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
+_SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # repeats a text box
+_UNSEEN = {qn("w:pPr"), qn("w:rPr"), qn("w:moveFrom"), qn("w:del"), _FALLBACK}
 
 
 def read_docx(data: bytes, source: str) -> RawDocument:
@@ -26,11 +31,13 @@ def read_docx(data: bytes, source: str) -> RawDocument:
     try:
         _refuse_bomb(data, source)
         document = Document(io.BytesIO(data))
-        text = "\n".join(_blocks(document))
-    except (OpcError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, NotImplementedError) as error:
-        reason = f"the Word file is damaged ({type(error).__name__}: {error}); open it in Word and save it again"
-        raise UnreadablePaper(source, reason[:400]) from error
-    title = " ".join(clean_text(document.core_properties.title or "").split())
+        text = "\n".join(_lines(document))
+        title = " ".join(clean_text(document.core_properties.title or "").split())
+    except (MemoryError, UnreadablePaper):
+        raise
+    except Exception as error:  # damage inside breaks whatever the library takes for granted
+        reason = f"the Word file is damaged ({type(error).__name__}: {error})"[:300]
+        raise UnreadablePaper(source, f"{reason}; open it in Word and save it again") from error
     return RawDocument(DOCX, (RawPage(clean_text(text)),), paged=False, title=title or None)
 
 
@@ -46,50 +53,83 @@ def _refuse_bomb(data: bytes, source: str) -> None:
         raise UnreadablePaper(source, reason)
 
 
-def _blocks(document: WordDocument) -> Iterator[str]:
-    numbers = ListNumbers(document)
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            yield from _rows(block, numbers)
-        else:
-            yield _paragraph(block, numbers)
+def _lines(document: WordDocument) -> Iterator[str]:
+    parts = document.part.package.iter_parts()
+    rules = next((part for part in parts if part.partname.endswith("/numbering.xml")), None)
+    yield from _page_heads(document)
+    yield from _blocks(document.element.body, document, ListNumbers(getattr(rules, "element", None)))
+
+
+def _page_heads(document: WordDocument) -> Iterator[str]:
+    """What stands at the head of the pages, once: marks such as "NOT FOR PUBLICATION" often stand only there."""
+    heads = (head for section in document.sections for head in (section.first_page_header, section.header))
+    texts = (_text(paragraph._p) for head in heads if not head.is_linked_to_previous for paragraph in head.paragraphs)
+    yield from dict.fromkeys(text for text in texts if text)
+
+
+def _blocks(container: Any, parent: Any, numbers: ListNumbers) -> Iterator[str]:
+    """The lines of the paragraphs and tables directly in an element, or in the content controls within it."""
+    for element in container:
+        if element.tag == qn("w:p"):
+            yield _paragraph(Paragraph(element, parent), numbers)
+        elif element.tag == qn("w:tbl"):
+            yield from _rows(Table(element, parent), numbers)
+        elif element.tag in _WRAPPERS:
+            yield from _blocks(element, parent, numbers)
 
 
 def _paragraph(paragraph: Paragraph, numbers: ListNumbers) -> str:
-    text = paragraph.text.strip()
-    marker = numbers.marker(paragraph) if text else ""
-    return f"{_heading_marks(paragraph)}{marker}{text}" if text else ""
-
-
-def _heading_marks(paragraph: Paragraph) -> str:
-    """'# ' for Title and Heading 1, '## ' for Heading 2 … by the style's name or the one it is based on."""
+    text = _text(paragraph._p)
+    if not text:
+        return ""
+    marks, properties = "", [paragraph._p.pPr]
     style = paragraph.style
     while style is not None:
-        name = (style.name or "").lower()
-        if name == "title":
-            return "# "
-        if name.startswith("heading ") and name[8:].isdigit():
-            return "#" * min(int(name[8:]), 6) + " "
+        marks = marks or _heading_marks(style.name or "")
+        properties.append(style.element.find(qn("w:pPr")))
         style = style.base_style
-    return ""
+    return f"{marks}{numbers.marker(properties)}{text}"
+
+
+def _text(element: Any) -> str:
+    """The text of a paragraph as it stands with all changes accepted: insertions are in it, deletions are not."""
+    return "".join(_pieces(element)).strip()
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    for child in element:
+        if child.tag == qn("w:t"):
+            yield child.text or ""
+        elif child.tag in _SIGNS:
+            yield _SIGNS[child.tag]
+        elif child.tag == qn("w:p"):
+            yield "\n"
+            yield from _pieces(child)
+        elif child.tag not in _UNSEEN:
+            yield from _pieces(child)
+
+
+def _heading_marks(style: str) -> str:
+    """'# ' for the styles Title and Heading 1, '## ' for Heading 2 …, '' for others."""
+    name = style.lower()
+    if name == "title":
+        return "# "
+    depth = name.removeprefix("heading ")
+    return "#" * min(int(depth), 6) + " " if depth != name and depth.isdigit() else ""
 
 
 def _rows(table: Table, numbers: ListNumbers) -> Iterator[str]:
     for row in table.rows:
-        seen: list[_Cell] = []  # a merged cell comes once for every column it spans
+        seen: list[Any] = []  # a merged cell comes once for every column it spans
+        cells = []
         for cell in row.cells:
-            if not any(cell._tc is other._tc for other in seen):
-                seen.append(cell)
-        cells = [_cell(cell, numbers) for cell in seen]
+            if not any(cell._tc is other for other in seen):
+                seen.append(cell._tc)
+                cells.append(_cell(cell, numbers))
         if any(cells):
             yield "\t".join(cells)
 
 
 def _cell(cell: _Cell, numbers: ListNumbers) -> str:
-    lines: list[str] = []
-    for block in cell.iter_inner_content():
-        if isinstance(block, Table):
-            lines.extend(row.replace("\t", " ") for row in _rows(block, numbers))
-        else:
-            lines.append(_paragraph(block, numbers).lstrip("# "))
-    return " ".join(" ".join(lines).split())
+    lines = _blocks(cell._tc, cell, numbers)
+    return " ".join(" ".join(line.lstrip("# ") for line in lines).split())
