@@ -1,19 +1,25 @@
 """PDFium: the text of pages, their pictures, and where on the page words stand. Meant to run in the worker
-process (`corpus.readers.worker`), which bounds its time and memory: PDFium is C++ fed with strangers' files."""
+process (`corpus.readers.worker_process`), which bounds its time and memory: PDFium is C++ fed with strangers' files."""
 
 import ctypes
 import io
+import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as c  # type: ignore[import-untyped]
 
+from corpus.readers.glyph_codes import letters_of
+
 MAX_PIXELS = 40_000_000
-_HYPHENS = "-\u00ad\u2010\u2011"
 _GRID = 1_000_000  # device units across a page when boxes are asked for, so that rounding is invisible
+_HYPHENS = "-\u00ad\u2010\u2011"
+# Signs of glyph codes in place of letters: control characters (PDFium's hyphen mark U+0002 apart), rare letters.
+_CODED = re.compile("[\u0001\u0003-\u0008\u000e-\u001f]|[\u0100-\u024f\u0370-\u03ff].*[\u0100-\u024f\u0370-\u03ff]")
 
 
 class PdfiumError(Exception):
@@ -22,9 +28,11 @@ class PdfiumError(Exception):
 
 @contextmanager
 def opened(data: bytes) -> Iterator[Any]:
-    """The document of the PDF file `data`; raises PdfiumError."""
+    """The document of the PDF file `data`, with what is filled into its form if it is one; raises PdfiumError."""
     try:
         document = pdfium.PdfDocument(data)
+        if document.get_formtype() == c.FORMTYPE_ACRO_FORM:
+            document.init_forms()
     except pdfium.PdfiumError as error:
         raise PdfiumError(str(error)) from error
     try:
@@ -33,18 +41,30 @@ def opened(data: bytes) -> Iterator[Any]:
         document.close()
 
 
-def page_text(document: Any, number: int) -> str:
-    """Text of page `number` (from 1) in PDFium's order, unclean; raises PdfiumError."""
-    with _page(document, number) as page:
-        textpage = page.get_textpage()
-        try:
-            return str(textpage.get_text_range())
-        finally:
-            textpage.close()
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page's text in PDFium's order, unclean; `lost` is the share (0 to 1) of its characters that are left out
+    because their font does not say what they are, `blank` says that the page draws nothing at all."""
+
+    text: str
+    lost: float
+    blank: bool
+
+
+def page_text(document: Any, number: int) -> PageText:
+    """Text of page `number` (from 1); raises PdfiumError."""
+    with _text_of_page(document, number) as (page, textpage):
+        text = str(textpage.get_text_range())
+        if _CODED.search(text):
+            letters = _letters(textpage)
+            lost = letters.count("") / max(1, len(letters))
+            return PageText(re.sub(" {2,}", " ", "".join(letters)), lost, blank=False)
+        return PageText(text, 0.0, blank=not text.strip() and c.FPDFPage_CountObjects(page) == 0)
 
 
 def page_png(data: bytes, number: int, width: int) -> bytes:
-    """A PNG picture of page `number` (from 1), `width` pixels wide, less where it would pass MAX_PIXELS."""
+    """A PNG picture of page `number` (from 1), `width` pixels wide, less where it would pass MAX_PIXELS.
+    Raises PdfiumError."""
     with opened(data) as document, _page(document, number) as page:
         across, down = page.get_size()
         if across <= 0 or down <= 0:
@@ -57,23 +77,24 @@ def page_png(data: bytes, number: int, width: int) -> bytes:
 
 def words_boxes(data: bytes, number: int, words: str) -> list[tuple[float, float, float, float]]:
     """Where `words` first stand on page `number` (from 1): a (left, top, width, height) for each line, as
-    fractions of the page from its top left corner. White space, hyphens and case do not matter."""
-    wanted = "".join(_matchable(words))
-    with opened(data) as document, _page(document, number) as page:
-        textpage = page.get_textpage()
-        try:
-            span = _find(textpage, wanted)
-            return [] if span is None else _boxes(page, textpage, *span)
-        finally:
-            textpage.close()
+    fractions of the page as it is shown, from its top left corner. White space, hyphens and case do not matter.
+    Raises PdfiumError."""
+    wanted = "".join(_plain(letter) for letter in words)
+    with opened(data) as document, _text_of_page(document, number) as (page, textpage):
+        span = _find(textpage, wanted)
+        return [] if span is None else _boxes(page, textpage, *span)
 
 
 @contextmanager
 def _page(document: Any, number: int) -> Iterator[Any]:
     if not 1 <= number <= len(document):
-        raise PdfiumError(f"there is no page {number}")
+        raise PdfiumError(f"there is no page {number}, the file has {len(document)}")
     try:
         page = document[number - 1]
+        if page.formenv:  # what is filled in stands beside the page's content until it is merged, and the page reloaded
+            page.flatten()
+            page.close()
+            page = document[number - 1]
     except pdfium.PdfiumError as error:
         raise PdfiumError(str(error)) from error
     try:
@@ -82,22 +103,46 @@ def _page(document: Any, number: int) -> Iterator[Any]:
         page.close()
 
 
-def _matchable(text: str) -> Iterator[str]:
-    """For each character what remains of it when white space, hyphens, case and ligatures do not count."""
-    for character in text:
-        plain = unicodedata.normalize("NFKC", character).casefold()
-        yield "".join(sign for sign in plain if sign.isprintable() and not sign.isspace() and sign not in _HYPHENS)
+@contextmanager
+def _text_of_page(document: Any, number: int) -> Iterator[tuple[Any, Any]]:
+    with _page(document, number) as page:
+        try:
+            textpage = page.get_textpage()
+        except pdfium.PdfiumError as error:
+            raise PdfiumError(str(error)) from error
+        try:
+            yield page, textpage
+        finally:
+            textpage.close()
+
+
+def _letters(textpage: Any) -> list[str]:
+    """The letter of each of PDFium's characters, '' where its font does not say and no guess makes sense."""
+    count = textpage.count_chars()
+    codes = [c.FPDFText_GetUnicode(textpage, index) for index in range(count)]
+    unknown = [index for index in range(count) if c.FPDFText_HasUnicodeMapError(textpage, index) == 1]
+    letters = [chr(code) for code in codes]
+    guessed = letters_of([codes[index] for index in unknown]) or [""] * len(unknown)
+    for index, letter in zip(unknown, guessed, strict=True):
+        letters[index] = letter
+    return letters
+
+
+def _plain(letter: str) -> str:
+    """What is left of a character when white space, hyphens, case and ligatures do not count."""
+    signs = unicodedata.normalize("NFKC", letter).casefold()
+    return "".join(sign for sign in signs if sign.isprintable() and not sign.isspace() and sign not in _HYPHENS)
 
 
 def _find(textpage: Any, wanted: str) -> tuple[int, int] | None:
     """The first character and the count of characters of `wanted` on the page."""
-    signs = (chr(c.FPDFText_GetUnicode(textpage, index)) for index in range(textpage.count_chars()))
-    letters: list[str] = []
+    plain: list[str] = []
     homes: list[int] = []
-    for index, plain in enumerate(_matchable("".join(signs))):
-        letters.append(plain)
-        homes.extend([index] * len(plain))
-    start = "".join(letters).find(wanted) if wanted else -1
+    for index, letter in enumerate(_letters(textpage)):
+        signs = _plain(letter)
+        plain.append(signs)
+        homes.extend([index] * len(signs))
+    start = "".join(plain).find(wanted) if wanted else -1
     if start < 0:
         return None
     first, last = homes[start], homes[start + len(wanted) - 1]

@@ -6,12 +6,14 @@ from typing import Any
 from corpus import pdfium
 from corpus.errors import EncryptedPaper, UnreadablePaper
 from corpus.limits import Limits
+from corpus.pdfium import PageText
 from corpus.readers.clean import clean_text, words_of
 from corpus.readers.formats import PDF
 from corpus.readers.pdf_structure import PasswordNeeded, PdfStructure, StructureError
 from corpus.types import RawDocument, RawPage
 
-_LABELS_KEPT = 40  # characters of a label; longer ones are damage
+_LONGEST_LABEL = 40  # characters; longer ones are damage
+_MOST_LOST = 0.2  # share of a page from which it counts as not read
 
 
 def read_pdf(data: bytes, source: str, limits: Limits, more_time: Callable[[float], None]) -> RawDocument:
@@ -60,44 +62,41 @@ class _Reading:
         if count == 0:
             raise UnreadablePaper(self._source, "the PDF has no pages; get a new copy")
         if count > self._limits.pages:
-            reason = (
-                f"it has {count:,} pages, more than the {self._limits.pages:,} allowed; split it or raise the limit"
-            )
+            reason = f"it has {count:,} pages, more than the {self._limits.pages:,} allowed; split it"
             raise UnreadablePaper(self._source, reason)
         more_time(count * self._limits.page_seconds)
-        texts = self._texts(count)
-        known = words_of([text for text in texts if text])
-        pages = [clean_text(text or "", known) for text in texts]
-        labels = self._labels(count)
+        found = self._pages(count)
+        known = words_of([page.text for page in found if page])
+        texts = [clean_text(page.text, known) if page else "" for page in found]
         return RawDocument(
             media_type=PDF,
-            pages=tuple(RawPage(text, label) for text, label in zip(pages, labels, strict=True)),
+            pages=tuple(map(RawPage, texts, self._labels(count))),
             paged=True,
             title=self._title(),
-            notes=_notes(texts, pages),
+            notes=_notes(found, texts),
         )
 
-    def _texts(self, count: int) -> list[str | None]:
-        texts, characters = [], 0
+    def _pages(self, count: int) -> list[PageText | None]:
+        found: list[PageText | None] = []
+        characters = 0
         for number in range(1, count + 1):
-            texts.append(self._text(number))
-            characters += len(texts[-1] or "")
+            page = self._page(number)
+            found.append(page)
+            characters += len(page.text) if page else 0
             if characters > self._limits.characters:
                 reason = f"it holds more than the {self._limits.characters:,} characters allowed; split it"
                 raise UnreadablePaper(self._source, reason)
-        return texts
+        return found
 
-    def _text(self, number: int) -> str | None:
-        """Text of a page; None where neither library can read the page."""
+    def _page(self, number: int) -> PageText | None:
+        """A page by PDFium, or by pypdf where PDFium cannot read it; None for one that neither can."""
         if self._document is not None:
             try:
                 return pdfium.page_text(self._document, number)
             except pdfium.PdfiumError:
                 pass  # pypdf is asked instead
-        if self._structure is None:
-            return None
         try:
-            return self._structure.page_text(number)
+            return PageText(self._structure.page_text(number), 0.0, blank=False) if self._structure else None
         except StructureError:
             return None
 
@@ -108,7 +107,7 @@ class _Reading:
             labels = None
         if labels is None or len(labels) != count:
             return [None] * count
-        return [clean_text(label)[:_LABELS_KEPT] or None for label in labels]
+        return [clean_text(label)[:_LONGEST_LABEL] or None for label in labels]
 
     def _title(self) -> str | None:
         try:
@@ -118,19 +117,20 @@ class _Reading:
         return " ".join(clean_text(title).split()) or None if title else None
 
 
-def _notes(texts: Sequence[str | None], pages: Sequence[str]) -> tuple[str, ...]:
-    damaged = [number for number, text in enumerate(texts, 1) if text is None]
-    empty = [
-        n for n, (text, page) in enumerate(zip(texts, pages, strict=True), 1) if text is not None and not page.strip()
-    ]
-    found = (_not_read(damaged, "the page is damaged"), _not_read(empty, "no text layer"))
-    return tuple(note for note in found if note)
+def _notes(found: Sequence[PageText | None], texts: Sequence[str]) -> tuple[str, ...]:
+    reasons: dict[str, list[int]] = {}
+    for number, (page, text) in enumerate(zip(found, texts, strict=True), start=1):
+        if page is None:
+            reasons.setdefault("the page is damaged", []).append(number)
+        elif page.lost > _MOST_LOST:
+            reasons.setdefault("its fonts do not say which letters they draw", []).append(number)
+        elif not text.strip() and not page.blank:
+            reasons.setdefault("no text layer", []).append(number)
+    return tuple(f"not read: {_pages_named(numbers)} ({reason})" for reason, numbers in reasons.items())
 
 
-def _not_read(numbers: Sequence[int], reason: str) -> str | None:
-    """ "not read: pages 3, 5-7 (no text layer)", or None for no numbers."""
-    if not numbers:
-        return None
+def _pages_named(numbers: Sequence[int]) -> str:
+    """ "page 3", "pages 3, 5-7"."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
@@ -138,4 +138,4 @@ def _not_read(numbers: Sequence[int], reason: str) -> str | None:
         else:
             runs.append([number])
     names = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
-    return f"not read: page{'s' if len(numbers) > 1 else ''} {names} ({reason})"
+    return f"page{'s' if len(numbers) > 1 else ''} {names}"

@@ -104,13 +104,19 @@ def _document(data: bytes, limits: Limits, media_type: str, name: str) -> RawDoc
 def _picture(data: bytes, limits: Limits, number: int, width: int) -> bytes:
     from corpus import pdfium
 
-    return pdfium.page_png(data, number, width)
+    try:
+        return pdfium.page_png(data, number, width)
+    except pdfium.PdfiumError as error:
+        raise UnreadablePaper("the page", f"it cannot be drawn ({error})") from error
 
 
 def _boxes(data: bytes, limits: Limits, number: int, words: str) -> bytes:
     from corpus import pdfium
 
-    return json.dumps(pdfium.words_boxes(data, number, words)).encode()
+    try:
+        return json.dumps(pdfium.words_boxes(data, number, words)).encode()
+    except pdfium.PdfiumError as error:
+        raise UnreadablePaper("the page", f"its words cannot be found ({error})") from error
 
 
 _TASKS: dict[str, Callable[..., bytes]] = {"read": _read, "picture": _picture, "boxes": _boxes}
