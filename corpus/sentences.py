@@ -9,25 +9,10 @@ from corpus.structure import paragraph_number
 Span = tuple[int, int]
 
 _ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "cllr", "cllrs", "no", "nos", "para", "paras", "p", "pp", "e.g", "i.e", "eg", "ie", "st"]
-    + [
-        "etc",
-        "approx",
-        "vs",
-        "ref",
-        "rev",
-        "hon",
-        "prof",
-        "sir",
-        "fig",
-        "inc",
-        "ltd",
-        "co",
-        "dept",
-        "cf",
-        "al",
-        "circa",
-    ]
+    """
+    mr mrs ms dr cllr cllrs no nos para paras p pp e.g i.e eg ie st etc approx vs ref rev hon prof sir fig inc ltd co
+    dept cf al circa
+    """.split()
 )
 _END = re.compile(r"[.?!]+[”\"')\]]*(?=\s+[\"'“(\[£•·*]*[A-Z0-9])")
 _NUMERIC = re.compile(r"[-+(]?[£$€]?\d[\d,.]*(?:[%mk)]|bn)?|n/a|-|–|x", re.IGNORECASE)

@@ -49,12 +49,15 @@ _APPENDIX = re.compile(r"(?:appendix|annex|schedule)\s+(?:[A-Z]|\d{1,2})\b(?!.*\
 _NUMBERED = re.compile(r"(\d{1,4}(?:\.\d{1,2}){0,2})[.):]?\s+(\S.*)")
 _ITEM_BELOW = re.compile(r"\(Item\s+(?:No\.?\s*)?(\d{1,3}[A-Za-z]?)\)", re.IGNORECASE)
 _CUSTOMARY = re.compile(
-    r"(?:\d+(?:\.\d+)*\.?\s+)?(?:purpose(?: of(?: the)? report)?|executive summary|summary|introduction|background(?: papers)?"
-    r"|recommendations?|reasons? for (?:the )?(?:recommendations?|decisions?)|information|conclusions?|next steps|consultation"
-    r"|(?:alternative |other )?options(?: considered)?|(?:policy|strategic) context|report background|issues and choices"
-    r"|(?:[a-z&, ]+ )?implications?(?: \([^)]*\))?|(?:legal|financial|risk|finance|climate|equality|equalities)(?: [a-z]+)?"
-    r"|resources and financial|consideration by overview and scrutiny|contact officers?|report authors?|glossary)\s*:?",
-    re.IGNORECASE,
+    r"""(?:\d+(?:\.\d+)*\.?\ +)?(?:
+    purpose(?:\ of(?:\ the)?\ report)? | executive\ summary | summary | introduction | background(?:\ papers)?
+    | recommendations? | reasons?\ for\ (?:the\ )?(?:recommendations?|decisions?) | information | conclusions?
+    | next\ steps | consultation | (?:alternative\ |other\ )?options(?:\ considered)? | (?:policy|strategic)\ context
+    | report\ background | issues\ and\ choices | (?:[a-z&,\ ]+\ )?implications?(?:\ \([^)]*\))?
+    | (?:legal|financial|risk|finance|climate|equality|equalities)(?:\ [a-z]+)? | contact\ officers? | report\ authors?
+    | consideration\ by\ overview\ and\ scrutiny | glossary
+    )\ *:?""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 _MARKS = re.compile(r"</?[a-z][^<>\n]*>|\*\*|__|^#+\s+", re.MULTILINE)

@@ -1,4 +1,4 @@
-"""The catalogue: every paper, page, passage and vector, in one SQLite file. Everything read from it is read for somebody."""
+"""The catalogue: every paper, page, passage and vector, in one SQLite file. What is read is read for somebody."""
 
 import json
 import uuid
@@ -19,7 +19,8 @@ FILE_NAME = "catalogue.db"
 
 _SUMMARY = """
 SELECT p.number, p.id, p.media_type, p.title, p.council, p.committee, p.meeting_date, p.kind, p.access, p.notes,
-    (SELECT json_group_array(source) FROM (SELECT source FROM sources WHERE paper = p.number ORDER BY rowid)) AS sources,
+    (SELECT json_group_array(source) FROM (SELECT source FROM sources WHERE paper = p.number ORDER BY rowid))
+        AS sources,
     (SELECT count(*) FROM pages WHERE paper = p.number AND access <= :clearance) AS page_count,
     (SELECT count(*) FROM passages WHERE paper = p.number AND access <= :clearance) AS passage_count
 FROM papers p WHERE p.access <= :clearance
@@ -204,7 +205,8 @@ class Catalogue:
 
     def vectors(self, ids: Ids) -> tuple[Ids, Vectors]:
         """The vectors of some passages: an id (n,) a vector, and the vectors (n, dimension)."""
-        sql = "SELECT passage, vector FROM vectors WHERE passage IN (SELECT value FROM json_each(?)) ORDER BY passage, part"
+        sql = """SELECT passage, vector FROM vectors
+            WHERE passage IN (SELECT value FROM json_each(?)) ORDER BY passage, part"""
         rows = self.database.rows(sql, (json.dumps(ids.tolist()),))
         if not rows:
             return np.zeros(0, dtype=np.int64), np.zeros((0, 0), dtype=np.float32)

@@ -73,7 +73,7 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def name(self) -> str:
-        """The model's name and the first 12 digits of its weights' sha256, for example "all-MiniLM-L6-v2@53aa51172d14"."""
+        """The model's name and the first 12 digits of its weights' sha256, as in "all-MiniLM-L6-v2@53aa51172d14"."""
         digest = weights_digest(self._folder)
         if self._model_name == DEFAULT_MODEL and digest != _PUBLISHED_SHA256:
             raise ModelError(

@@ -46,7 +46,7 @@ def span_score(matches: Vectors, inside: NDArray[np.bool_], weights: Vectors) ->
 
 
 def rarity(found_in: Sequence[int], total: int) -> Vectors:
-    """Weights, summing to 1, of words found in `found_in` of `total` passages (the inverse document frequency of BM25)."""
+    """Weights, summing to 1, of words found in `found_in` of `total` passages: BM25's inverse document frequency."""
     counts = np.asarray(found_in, dtype=np.float32)
     weights = np.log1p((total - counts + 0.5).clip(min=0) / (counts + 0.5)) + 1e-6
     unit: Vectors = (weights / weights.sum()).astype(np.float32)

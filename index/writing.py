@@ -117,7 +117,8 @@ class Writer:
     def _insert_paper(self, paper: Paper) -> int:
         return self._database.run(
             """INSERT INTO papers
-            (id, sha256, media_type, title, council, committee, meeting_date, kind, access, notes, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            (id, sha256, media_type, title, council, committee, meeting_date, kind, access, notes, text)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 paper.id,
                 paper.sha256,
