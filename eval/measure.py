@@ -17,11 +17,15 @@ Searcher = Callable[[str], list[Hit]]
 """Gives the passages for a query, best first."""
 
 
-def searchers(assistant: Assistant, k: int) -> dict[str, Searcher]:
-    """The searches to compare, by name: the real one, each of its two rankings alone, and the afternoon's work."""
+def searchers(assistant: Assistant, k: int, baselines: bool) -> dict[str, Searcher]:
+    """The searches to compare, by name: the real one and, with `baselines`, each of its two rankings alone and the
+    afternoon's work."""
+    modes = tuple(Mode) if baselines else (Mode.HYBRID,)
     found: dict[str, Searcher] = {
-        mode.value: partial(assistant.search.search, reader=assistant.reader, k=k, mode=mode) for mode in Mode
+        mode.value: partial(assistant.search.search, reader=assistant.reader, k=k, mode=mode) for mode in modes
     }
+    if not baselines:
+        return found
     afternoon = AfternoonSearch.over(assistant.catalogue, assistant.embedder, assistant.reader)
     return {**found, "afternoon": partial(afternoon.search, k=k)}
 

@@ -6,7 +6,7 @@ the same ingest and search as council papers; a document ranks where the first o
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -70,7 +70,7 @@ def collection_table(
     collection: Collection,
     assistant: Assistant,
     names: Mapping[str, str],
-    track: Callable[[Sequence[str]], Iterator[str]],
+    track: Callable[[Sequence[str]], Iterable[str]],
 ) -> Table:
     """nDCG and recall of each way to search; `track` goes through the queries and shows how far it is."""
     rows = []
