@@ -24,9 +24,11 @@ def search_figures(search: str, k: int) -> dict[str, Figure]:
 
 
 def answer_figures() -> dict[str, Figure]:
-    """The figures of the answers."""
+    """The figures of the answers. `correct` is over the questions that can be answered, `right` over all: a question
+    that cannot be answered is to be refused."""
     return {
         "correct": lambda case: _of_answerable(case, case.answered.correct),
+        "right": lambda case: (case.answered.correct if case.answerable else case.answered.refused, 1),
         "cited, any": lambda case: _of_answerable(case, any(c.right for c in case.answered.citations)),
         "cited, first": lambda case: _of_answerable(case, any(c.right for c in case.answered.citations[:1])),
         "quote covers": lambda case: _of_answerable(case, any(c.quotes for c in case.answered.citations)),

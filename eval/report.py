@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as RichTable
@@ -41,7 +42,7 @@ def markdown(tables: Sequence[Table], about: Mapping[str, str]) -> str:
 def show(tables: Sequence[Table], console: Console) -> None:
     """Prints the tables."""
     for table in tables:
-        shown = RichTable(title=table.title, title_justify="left")
+        shown = RichTable(title=table.title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
         for place, column in enumerate(table.columns):
             shown.add_column(column, justify="right" if place else "left", no_wrap=not place)
         for row in table.rows:

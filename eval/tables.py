@@ -28,13 +28,13 @@ def run_tables(run: Run) -> list[Table]:
 
 
 def searches_table(run: Run) -> Table:
-    """A row for each search: coverage by passages, with 95 % intervals."""
-    rows = []
-    for search in run.searches:
-        figures = search_figures(search, run.k).values()
-        rows.append((search, *(with_interval(_estimate(figure, run.cases)) for figure in figures)))
-    columns = tuple(search_figures("", run.k))
-    return Table("Evidence covered by the first passages", ("search", *columns), tuple(rows))
+    """A column for each search: coverage by its first passages, with 95 % intervals."""
+    figures = {search: search_figures(search, run.k) for search in run.searches}
+    rows = [
+        (name, *(with_interval(_estimate(figures[search][name], run.cases)) for search in run.searches))
+        for name in search_figures("", run.k)
+    ]
+    return Table("Evidence covered by the first passages", ("figure", *run.searches), tuple(rows))
 
 
 def answers_table(run: Run) -> Table:
@@ -51,7 +51,7 @@ def kinds_table(run: Run) -> Table:
     """A row for each kind of question."""
     names = ["any@5", "all@10", "MRR"]
     figures = {**search_figures(run.searches[0], run.k), **answer_figures()} if run.searches else answer_figures()
-    names = [name for name in (*names, "correct", "cited, any", "quote covers", "refusal recall") if name in figures]
+    names = [name for name in (*names, "correct", "quote covers", "right") if name in figures]
     rows = [
         (kind, str(len(cases)), *(_number(name, ratio_of([figures[name](case) for case in cases])) for name in names))
         for kind, cases in by_kind(run.cases).items()

@@ -239,6 +239,7 @@ CASES = [
     ("name", "expected"),
     [
         ("correct", 1 / 3),  # a, of a b c
+        ("right", 2 / 5),  # a and d, of all five
         ("cited, any", 1 / 3),
         ("cited, first", 1 / 3),
         ("quote covers", 1 / 3),
