@@ -18,7 +18,7 @@ from eval.cases import Case, load_cases
 from eval.collection import collection_of, described, progress_console
 from eval.measure import measure, searchers
 from eval.public import collection_table, load_collection, write_documents
-from eval.report import figures_of, keep, show
+from eval.report import figures_of, keep, make_folder, show
 from eval.results import CaseResult, Run, read_run, write_run
 from eval.tables import comparison_table, run_tables
 from index.search import MAX_K
@@ -45,6 +45,8 @@ def run(
     """Take the papers in, ask every question, and report."""
     with _errors_told():
         cases = _chosen(load_cases(questions), only_kind, limit)
+        if out:
+            make_folder(out)  # a folder that cannot be made is told before the work, not after it
         with collection_of(papers, data) as assistant:
             about = {"questions": ", ".join(map(str, questions)), "cases": str(len(cases)), **described(assistant)}
             result = Run(about, k, _measured(cases, assistant, k, baselines))

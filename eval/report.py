@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as RichTable
 
+from corpus.errors import InvalidInput
 from eval.figures import all_figures
 from eval.intervals import estimate
 from eval.results import Run, write_run
@@ -23,9 +24,16 @@ def figures_of(run: Run) -> dict[str, Any]:
     return {name: asdict(estimate([figure(case) for case in run.cases])) for name, figure in figures.items()}
 
 
+def make_folder(folder: Path) -> None:
+    """Makes the folder for a report, where it is not there yet. Raises InvalidInput where it cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InvalidInput("out", f"cannot make the folder {folder} ({error.strerror}); name another") from error
+
+
 def keep(run: Run, folder: Path) -> None:
-    """Writes the run to `folder` as results.json and report.md. Raises FolderFull."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Writes the run to `folder`, which is there, as results.json and report.md. Raises FolderFull."""
     replace_file(folder / "results.json", write_run(run, figures_of(run)).encode())
     replace_file(folder / "report.md", markdown([*run_tables(run), misses_table(run)], run.about).encode())
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import InvalidInput
-from eval.report import keep, markdown
+from eval.report import keep, make_folder, markdown
 from eval.results import Answered, CaseResult, Cited, Found, Run, read_run
 from eval.tables import NOTHING, Table, comparison_table, misses_table, run_tables
 
@@ -30,8 +30,15 @@ def row(table: Table, name: str) -> dict[str, str]:
 
 
 def test_a_run_that_was_kept_is_read_as_it_was(tmp_path: Path) -> None:
+    make_folder(tmp_path / "new" / "folder")
     keep(BEFORE, tmp_path / "new" / "folder")
     assert read_run(tmp_path / "new" / "folder" / "results.json") == BEFORE
+
+
+def test_a_folder_that_cannot_be_made_is_wrong_input(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(InvalidInput, match="cannot make the folder"):
+        make_folder(tmp_path / "file" / "out")
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"about": {}, "k": 1, "cases": [{}]}'])
