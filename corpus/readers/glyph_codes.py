@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 _SPACE, _LAST_ASCII, _LAST_BEFORE_GAP, _LAST = 3, 97, 171, 224
 _SENSIBLE = 0.97  # share of the codes that have to give a letter, a digit or a common sign
-_VOWELS = (0.25, 0.55)  # share of the letters that are vowels, in English and its neighbours
+_FREQUENT = "etaoinsr"
+_OFTEN = 0.45  # share of the letters that are those: two thirds in English, half in Welsh
 _ENOUGH = 20  # letters from which that share tells
 _COMMON = frozenset(" .,;:'\"!?()[]/&%+-*=@#_\u00a3\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\ufb01\ufb02")
 
@@ -21,10 +22,8 @@ def letters_of(codes: Sequence[int]) -> list[str] | None:
     if not letters or sensible < _SENSIBLE * len(letters):
         return None
     plain = [letter.lower() for letter in letters if letter.isascii() and letter.isalpha()]
-    vowels = sum(letter in "aeiou" for letter in plain)
-    if len(plain) >= _ENOUGH and not _VOWELS[0] <= vowels / len(plain) <= _VOWELS[1]:
-        return None
-    return letters
+    frequent = sum(letter in _FREQUENT for letter in plain)
+    return None if len(plain) >= _ENOUGH and frequent < _OFTEN * len(plain) else letters
 
 
 def _letter(code: int) -> str:

@@ -61,9 +61,13 @@ def _tree(characters: str, source: str) -> Any:
     # An encoding named in the text is no longer true: the characters are decoded, and handed on as UTF-8.
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return html.document_fromstring(characters.encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(characters.encode("utf-8", "replace"), parser=parser)
     except etree.LxmlError as error:
         raise UnreadablePaper(source, f"it holds no web page ({error}); save it again from the browser") from error
+    for entry in parser.error_log:
+        if entry.type_name == "ERR_RESOURCE_LIMIT":  # what follows is left out, and that must not go unsaid
+            raise UnreadablePaper(source, f"the web page is too deep or large ({entry.message}); print it to PDF")
+    return root
 
 
 class _Page:
@@ -85,7 +89,7 @@ class _Page:
             else:
                 self._close(element)
                 self._write(element.tail if element is not self._root else None)
-        return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ ]*\n[ ]*", "\n", "".join(self._parts))).strip("\n ")
+        return re.sub(r"\n{3,}", "\n\n", re.sub(r" +\n", "\n", "".join(self._parts))).strip("\n ")
 
     def _open(self, element: Any) -> None:
         tag = element.tag
@@ -129,7 +133,7 @@ class _Page:
     def _break(self) -> None:
         """Ends the line; inside a cell, where a line is a row, only the word."""
         if self._cells:
-            self._parts.append(" ")
+            self._add("" if self._at_start() else " ")
         elif self._parts and not self._parts[-1].endswith("\n"):
             self._parts.append("\n")
 
@@ -137,9 +141,16 @@ class _Page:
         if not text:
             return
         plain = text if self._verbatim and not self._cells else _SPACES.sub(" ", text)
-        if plain == " " and (not self._parts or self._parts[-1][-1:] in "\n\t "):
-            return
-        self._parts.append(plain.lstrip(" ") if self._parts and self._parts[-1][-1:] in "\n\t " else plain)
+        at_start = self._at_start() and not self._verbatim
+        self._add(plain.lstrip(" ") if at_start else plain)
+
+    def _add(self, part: str) -> None:
+        if part:
+            self._parts.append(part)
+
+    def _at_start(self) -> bool:
+        """True where a space would open a line or a cell, or follow a space."""
+        return not self._parts or self._parts[-1][-1] in "\n\t "
 
     def _marker(self, item: Any) -> str:
         parent = item.getparent()
