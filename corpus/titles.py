@@ -1,6 +1,7 @@
 """What a paper is called, for the people who are shown it."""
 
 import re
+import textwrap
 from datetime import date
 
 from corpus.casing import titled
@@ -8,11 +9,15 @@ from corpus.types import Kind
 
 _LONGEST = 160
 _SUBJECT = re.compile(
-    r"^\W*(?:subject|report title|(?:matter\W{1,3})?title of (?:the )?(?:report|decision|item)|title)"
-    r"\s*:?[ \t]*\n?[ \t]*(?P<title>\S.*(?:\n(?!\s*$).*)?)",
+    r"^\W*(?:(?:(?:subject\W+)?matter\W{1,3})?title of (?:the )?(?:report|decision|item)|subject|report title|title)"
+    r"\s*:?[ \t]*(?P<title>.*)$",
     re.IGNORECASE | re.MULTILINE,
 )
-_FIELD = re.compile(r"\n\W*[A-Z][\w ()/'\u2019-]{1,45}:")
+_TITLE_LINES = 3
+_ENDS_TITLE = re.compile(
+    r"$|[A-Z][\w ()/'\u2019-]{1,45}:|(?:report (?:of|to|by)|summary|classification|decision|purpose|introduction)\b|\d+[.)]",
+    re.IGNORECASE,
+)
 _MEANINGLESS = re.compile(
     r"(?:[0-9a-f]{8,}(?:-[0-9a-f]{4,})*|\W*\d[\d\W]*|(?:document|doc|file|scan|untitled|download|report|appendix|annex|"
     r"attachment|item|paper|agenda|minutes|enc|pdf|copy)?\W*[a-z]?\d{0,12})",
@@ -41,14 +46,21 @@ def find_title(
     if not _MEANINGLESS.fullmatch(name):
         return name
     if claimed and len(claimed) > 4 and not _JUNK.search(claimed) and not _MEANINGLESS.fullmatch(claimed):
-        return claimed[:_LONGEST]
+        return textwrap.shorten(claimed, _LONGEST, placeholder="\u2026")
     heading = _HEADING.search(text[: _LONGEST * 20])
     return titled(heading[1].strip(" *#"))[:_LONGEST] if heading else None
 
 
 def _subject(head: str) -> str | None:
+    """What stands after "Subject:" or the like, on that line or the next, with the lines that go on from it."""
     found = _SUBJECT.search(head)
     if not found:
         return None
-    title = " ".join(_FIELD.split(found["title"])[0].split()).strip(" .:-\u2013")
-    return title[:_LONGEST] if len(title) > 3 else None
+    first, *others = (line.strip() for line in head[found.start("title") :].split("\n"))
+    lines = [first] if first else []
+    for line in others[:_TITLE_LINES]:
+        if lines and _ENDS_TITLE.match(line):
+            break
+        lines.append(line)
+    title = " ".join(" ".join(lines).split()).strip(" .:-\u2013")
+    return textwrap.shorten(title, _LONGEST, placeholder="\u2026") if len(title) > 3 else None
