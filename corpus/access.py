@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from corpus.types import Access
 
-_HEAD_LINES = 12
+_HEAD_LINES, _FOOT_LINES = 12, 3
 _LONGEST_MARK = 160  # characters; a longer line is prose that speaks of exempt information
 
 _RESTRICTED = r"(?:exempt|confidential|restricted)"
@@ -31,6 +31,7 @@ _MARK = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NOT_A_MARK = re.compile(r"\b(?:items?|business|no\s+exempt|unrestricted|non-exempt|if|whether)\b", re.IGNORECASE)
+_WITHIN_A_SENTENCE = re.compile(r"\W*[a-z]")
 _OPEN = re.compile(
     rf"^\W*(?:{_FIELD}\W{{1,4}})?(?:unrestricted|public(?:\s+(?:document|report))?|open|part\s+(?:1|i|a))\W*$",
     re.IGNORECASE,
@@ -46,14 +47,17 @@ _LONGEST_STAND_IN = 600  # characters of a page that only says that another one 
 
 
 def page_access(text: str) -> Access:
-    """EXEMPT where one of the page's first lines marks it so ("NOT FOR PUBLICATION", "Status: Restricted");
-    PUBLIC otherwise, also where the page only speaks of exempt items."""
-    return Access.EXEMPT if any(is_mark(line) for line in _head(text)) else Access.PUBLIC
+    """EXEMPT where one of the page's first or last lines marks it so ("NOT FOR PUBLICATION", "Status: Restricted");
+    PUBLIC otherwise, also where the page only speaks of exempt items. The last lines count because a header may
+    be drawn, and so read, after the page."""
+    lines = _lines(text)
+    return Access.EXEMPT if any(map(is_mark, lines[:_HEAD_LINES] + lines[-_FOOT_LINES:])) else Access.PUBLIC
 
 
 def is_mark(line: str) -> bool:
     """True for a line that says its page or paper is exempt."""
-    return len(line) <= _LONGEST_MARK and bool(_MARK.match(line)) and not _NOT_A_MARK.search(line)
+    begins_small = _WITHIN_A_SENTENCE.match(line)  # "… which is / exempt."
+    return len(line) <= _LONGEST_MARK and bool(_MARK.match(line)) and not (begins_small or _NOT_A_MARK.search(line))
 
 
 def states_public(text: str) -> bool:
@@ -83,5 +87,9 @@ def name_access(name: str) -> Access | None:
 
 
 def _head(text: str) -> list[str]:
-    lines = (line.strip(" \t#*>|") for line in text[:4000].split("\n"))
-    return [line for line in lines if line][:_HEAD_LINES]
+    return _lines(text)[:_HEAD_LINES]
+
+
+def _lines(text: str) -> list[str]:
+    lines = (line.strip(" \t#*>|") for line in text.split("\n"))
+    return [line for line in lines if line]

@@ -15,7 +15,8 @@ _SUBJECT = re.compile(
 )
 _TITLE_LINES = 3
 _ENDS_TITLE = re.compile(
-    r"$|[A-Z][\w ()/'\u2019-]{1,45}:|(?:report (?:of|to|by)|summary|classification|decision|purpose|introduction)\b|\d+[.)]",
+    r"$|[A-Z][\w ()/'\u2019-]{1,45}:|\d+[.)]|"
+    r"(?:report (?:of|to|by)|summary|classification|decision|purpose|introduction)\b",
     re.IGNORECASE,
 )
 _MEANINGLESS = re.compile(

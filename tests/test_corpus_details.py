@@ -314,8 +314,13 @@ def test_a_page_that_only_speaks_of_exempt_things_is_public(line: str) -> None:
     assert page_access(f"Wessex County Council\n{line}\n" + "Words. " * 50) is Access.PUBLIC
 
 
-def test_a_mark_deep_in_a_page_is_only_a_word() -> None:
-    assert page_access("Line\n" * 40 + "EXEMPT\n") is Access.PUBLIC
+def test_a_mark_deep_in_a_page_or_a_sentence_is_only_a_word() -> None:
+    assert page_access("Line\n" * 40 + "EXEMPT\n" + "Line\n" * 4) is Access.PUBLIC
+    assert page_access("information that is\nconfidential.\nMore words") is Access.PUBLIC
+
+
+def test_a_header_that_is_read_after_the_page_marks_it_too() -> None:
+    assert page_access("Line\n" * 40 + "EXEMPT\nPage 4\n") is Access.EXEMPT
 
 
 def test_a_mark_holds_until_another_paper_begins() -> None:

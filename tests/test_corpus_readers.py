@@ -219,6 +219,19 @@ def test_one_process_reads_many_files_and_is_renewed_after_some() -> None:
     worker.close()
 
 
+def test_the_process_is_told_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COUNCIL_LLM_KEY", "a secret")
+    worker = Worker()
+    worker.ask("read", b"words", "a.txt", Limits(), media_type="text/plain", name="a.txt")
+    assert worker._process is not None
+    surroundings = Path(f"/proc/{worker._process.pid}/environ")
+    if not surroundings.exists():
+        pytest.skip("needs a system that shows a process's environment")
+    assert b"PYTHONPATH" in surroundings.read_bytes()
+    assert b"a secret" not in surroundings.read_bytes()
+    worker.close()
+
+
 def test_the_process_ends_when_it_is_closed() -> None:
     worker = Worker()
     worker.ask("read", b"words", "a.txt", Limits(), media_type="text/plain", name="a.txt")

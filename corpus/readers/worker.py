@@ -15,6 +15,8 @@ from corpus.errors import EncryptedPaper, UnreadablePaper
 from corpus.limits import Limits
 
 _ROOT = Path(__file__).resolve().parents[2]
+# What a parser of strangers' files needs of our surroundings; keys and addresses are not among it.
+_PASSED_ON = {"PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP"}
 _REQUESTS_EACH = 200  # then a new process begins: damage to C memory, and what leaked, end with the old one
 
 
@@ -90,7 +92,7 @@ class Worker:
 def _begin() -> "subprocess.Popen[bytes]":
     path = os.pathsep.join(dict.fromkeys([str(_ROOT), *(entry for entry in sys.path if entry)]))
     command = [sys.executable, "-P", "-m", "corpus.readers.worker_process"]
-    environment = {**os.environ, "PYTHONPATH": path}
+    environment = {name: value for name, value in os.environ.items() if name in _PASSED_ON} | {"PYTHONPATH": path}
     return subprocess.Popen(
         command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )

@@ -61,6 +61,7 @@ def _bound_memory(size: int) -> None:
     if sys.platform == "linux":  # other systems do not keep this limit
         import resource
 
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash must not fill the disk
         _, most = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (size if most == resource.RLIM_INFINITY else min(size, most), most))
 
