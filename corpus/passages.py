@@ -7,7 +7,7 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 from corpus.structure import Section, blocks, find_sections, paragraph_number, unmarked
 from corpus.types import Access, Page, Paper, Passage, page_at
 
-MAX_CHARACTERS = 1_000
+MAX_CHARACTERS = 850
 """A passage is not made longer than this."""
 SMALL_CHARACTERS = 300
 """A passage shorter than this takes the next section in, where both stand on one page under one parent."""

@@ -29,7 +29,7 @@ def is_row(line: str) -> bool:
 
 
 def sentences(text: str) -> list[Span]:
-    """The spans (offsets from 0 into `text`) of its sentences, rows and list entries, in order, white space left out."""
+    """The spans (from 0 in `text`) of its sentences, rows and list entries, in order, white space left out."""
     return [
         trimmed
         for start, end in _stretches(text)

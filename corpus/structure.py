@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 MAX_HEADING_CHARACTERS = 150
+FULL_SHARE = 0.75
+"""A line of this share of its page's widest lines, or more, may run on in the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +32,28 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """A line: where it stands, its words, and whether it fills the width of its page, so that it may run on."""
+
     start: int
     end: int
     text: str
+    full: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
+    """A heading of `lines` lines; `level` 1 is the outermost."""
+
     level: int
     text: str
     item: str | None = None
+    lines: int = 1
 
 
 _MARKDOWN = re.compile(r"(#{1,6})\s+(\S.*)")
 _EMPHASISED = re.compile(r"(?:\d+(?:\.\d+)*\.?\s+)?(?:\*\*[^*]+\*\*|<b>(?:(?!</b>).)+</b>)[\s.:]*")
 _ITEM_MARK = re.compile(r"\W*Agenda Item(?: No)?[:.]?\s*(\d{1,3}[A-Za-z]?)\W*$", re.IGNORECASE)
-_APPENDIX = re.compile(r"(?:appendix|annex|schedule)\s+(?:[A-Z]|\d{1,2})\b(?!.*\.$)", re.IGNORECASE)
+_APPENDIX = re.compile(r"(?:appendix|annex|schedule)\s+(?:[A-Z]|\d{1,2})\b[^.]*$", re.IGNORECASE)
 _NUMBERED = re.compile(r"(\d{1,4}(?:\.\d{1,2}){0,2})[.):]?\s+(\S.*)")
 _ITEM_BELOW = re.compile(r"\(Item\s+(?:No\.?\s*)?(\d{1,3}[A-Za-z]?)\)", re.IGNORECASE)
 _CUSTOMARY = re.compile(
@@ -59,6 +67,7 @@ _CUSTOMARY = re.compile(
     )\ *:?""",
     re.IGNORECASE | re.VERBOSE,
 )
+_VOTE = re.compile(r"(?:for|against|abst\w+)\s*\(?\d+\)?", re.IGNORECASE)
 _MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 _MARKS = re.compile(r"</?[a-z][^<>\n]*>|\*\*|__|^#+\s+", re.MULTILINE)
 
@@ -75,91 +84,128 @@ def plain(text: str) -> str:
 
 def find_sections(text: str, breaks: Sequence[int] = ()) -> list[Section]:
     """The sections of `text`, in order, covering all of it. `breaks` are the offsets at which pages start."""
-    lines = list(_lines(text))
-    found = [(i, heading) for i, heading in enumerate(_headings(lines, set(breaks))) if heading]
-    if not found or lines[found[0][0]].start > 0:
-        first = lines[found[0][0]].start if found else len(text)
-        sections = [Section(0, first, (), 0, None)] if first else []
-    else:
-        sections = []
-    ends = [*(lines[i].start for i, _ in found[1:]), len(text)]
+    lines = list(_lines(text, breaks))
+    found = list(_headings(lines, frozenset(breaks)))
+    first = lines[found[0][0]].start if found else len(text)
+    sections = [Section(0, first, (), 0, None)] if first else []
+    ends = [*(lines[i].start for i, _ in found[1:]), len(text)][: len(found)]
     stack: list[_Heading] = []
     for (i, heading), end in zip(found, ends, strict=True):
         while stack and stack[-1].level >= heading.level:
             stack.pop()
         stack.append(heading)
         item = next((h.item for h in reversed(stack) if h.item), None)
-        path = tuple(h.text for h in stack)
-        sections.append(Section(lines[i].start, end, path, lines[i].end - lines[i].start, item))
+        own = lines[i + heading.lines - 1].end - start
+        sections.append(Section(start, end, tuple(h.text for h in stack), own, item))
     return sections
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    start = 0
-    for raw in text.splitlines(keepends=True):
-        yield _Line(start, start + len(raw.rstrip("\r\n")), raw.strip())
-        start += len(raw)
+def _lines(text: str, breaks: Sequence[int]) -> Iterator[_Line]:
+    """The lines of `text`; how wide a full line is, each page says for itself."""
+    for start, end in pairwise([*dict.fromkeys([0, *breaks]), len(text)]):
+        raws = text[start:end].splitlines(keepends=True)
+        lengths = sorted(len(raw.strip()) for raw in raws if len(raw.strip()) > 20)
+        width = lengths[len(lengths) * 9 // 10] if lengths else 0
+        offset = start
+        for raw in raws:
+            words = raw.strip()
+            yield _Line(offset, offset + len(raw.rstrip("\r\n")), words, len(words) >= FULL_SHARE * width)
+            offset += len(raw)
 
 
-def _headings(lines: Sequence[_Line], breaks: set[int]) -> Iterator[_Heading | None]:
+def _headings(lines: Sequence[_Line], breaks: frozenset[int]) -> Iterator[tuple[int, _Heading]]:
+    """The headings, each with the index of its first line."""
+    skip = 0
     for i, line in enumerate(lines):
-        previous = lines[i - 1].text if i and line.start not in breaks else ""
-        following = next((other.text for other in lines[i + 1 : i + 3] if other.text), "")
-        yield _heading(line.text, previous, following) if line.text else None
+        if not line.text or i < skip:
+            continue
+        previous = lines[i - 1] if i and line.start not in breaks else None
+        following = [other for other in lines[i + 1 : i + 6] if other.text][:4]
+        heading = _minute_heading(line, following) or _heading(line, previous, following[0] if following else None)
+        if heading:
+            skip = i + heading.lines
+            yield i, heading
 
 
-def _heading(line: str, previous: str, following: str) -> _Heading | None:
-    """What heading `line` is, between its neighbours; None where it is text."""
-    if len(line) > MAX_HEADING_CHARACTERS or "\t" in line or "|" in line:
+def _minute_heading(line: _Line, following: Sequence[_Line]) -> _Heading | None:
+    """The heading of a minute over one to three lines, with "(Item 5)" below it."""
+    numbered = _NUMBERED.match(plain(line.text))
+    if not numbered or "." in numbered[1] or not numbered[2][0].isupper():
         return None
-    if marked := _MARKDOWN.match(line):
-        return _Heading(min(len(marked[1]) + 1, 5), plain(marked[2]), _minute_number(plain(marked[2]), following))
-    if mark := _ITEM_MARK.match(line):
-        return _Heading(1, plain(line), mark[1])
-    bare = plain(line)
-    if not bare or not any(c.isalpha() for c in bare):
-        return None
-    if _APPENDIX.match(bare) and len(bare) <= 100:
-        return _Heading(1, bare)
-    if _EMPHASISED.fullmatch(line):
-        return _Heading(4, bare, _minute_number(bare, following))
-    if not _stands_apart(previous) or not _reads_as_title(bare, following):
-        return None
-    numbered = _NUMBERED.match(bare)
-    if numbered and not _MONTH.match(numbered[2]):
-        item = _minute_number(bare, following)
-        return _Heading(2 if item else 3 + numbered[1].count("."), bare, item)
-    if _CUSTOMARY.fullmatch(bare):
-        return _Heading(4, bare)
-    if bare.isupper() and len(bare) >= 4:
-        return _Heading(3, bare)
-    return _Heading(5, bare) if len(following) >= 40 or _NUMBERED.match(following) else None
-
-
-def _minute_number(heading: str, following: str) -> str | None:
-    """The agenda item or minute number that a numbered heading carries."""
-    numbered = _NUMBERED.match(heading)
-    if numbered and "." not in numbered[1]:
-        below = _ITEM_BELOW.match(following)
-        return f"{numbered[1]} (item {below[1]})" if below else numbered[1]
+    for count, other in enumerate(following[:3], start=1):
+        if below := _ITEM_BELOW.match(other.text):
+            title = plain(" ".join([line.text, *(o.text for o in following[: count - 1])]))
+            return _Heading(2, title, f"{numbered[1]} (item {below[1]})", count)
+        if _NUMBERED.match(other.text):
+            return None
     return None
 
 
-def _stands_apart(previous: str) -> bool:
-    """Whether the line after `previous` can open something new: it is not the rest of a wrapped sentence."""
-    return not previous or previous[-1] in ".?!:;)]”\"'*>" or len(previous) < 60
+def _heading(line: _Line, previous: _Line | None, following: _Line | None) -> _Heading | None:
+    """What heading `line` is, between its neighbours; None where it is text."""
+    text = line.text
+    if len(text) > MAX_HEADING_CHARACTERS or "\t" in text or "|" in text:
+        return None
+    bare = plain(text)
+    if marked := _MARKDOWN.match(text):
+        return _Heading(min(len(marked[1]) + 1, 5), bare, _number_of(bare))
+    if mark := _ITEM_MARK.match(text):
+        return _Heading(1, bare, mark[1])
+    if not any(c.isalpha() for c in bare) or (previous and previous.full and not _ends(previous.text)):
+        return None
+    if _APPENDIX.match(bare) and len(bare) <= 90:
+        return _Heading(1, bare)
+    if _EMPHASISED.fullmatch(text):
+        return _Heading(4, bare, _number_of(bare))
+    if not _reads_as_title(bare, following):
+        return None
+    numbered = _NUMBERED.match(bare)
+    if numbered and not _MONTH.match(numbered[2]):
+        return _numbered_heading(line, bare, numbered)
+    if _CUSTOMARY.fullmatch(bare):
+        return _Heading(4, bare)
+    if bare.isupper() and (len(bare.split()) > 1 or len(bare) >= 8):
+        return _Heading(3, bare)
+    opens = following is not None and (following.full or bool(_NUMBERED.match(following.text)))
+    return _Heading(5, bare) if opens and not line.full and len(bare) >= 8 and len(bare.split()) <= 10 else None
 
 
-def _reads_as_title(line: str, following: str) -> bool:
+def _numbered_heading(line: _Line, bare: str, numbered: re.Match[str]) -> _Heading | None:
+    """A numbered line is a heading where it is short and has the line to itself; else it opens a paragraph."""
+    depth = numbered[1].count(".")
+    if line.full or bare[len(numbered[1])] == ")" or (depth and len(bare.split()) > 9):
+        return None
+    return _Heading(2 if not depth else 3 + depth, bare, _number_of(bare))
+
+
+def _number_of(heading: str) -> str | None:
+    """The agenda item or minute number that a numbered heading carries."""
+    numbered = _NUMBERED.match(heading)
+    return numbered[1] if numbered and "." not in numbered[1] else None
+
+
+def _ends(text: str) -> bool:
+    return text[-1] in ".?!:;)]”\"'*>"
+
+
+def _reads_as_title(line: str, following: _Line | None) -> bool:
     words = line.split()
-    if len(words) > 16 or line[-1] in ".,;" or line[0] in "•-·*–(£" or re.match(r"\(?[A-Za-z][.)]\s", line):
+    if (
+        _VOTE.match(line)
+        or len(words) > 16
+        or line[-1] in ".,;"
+        or line[0] in "•-·*–(£"
+        or re.match(r"\(?[A-Za-z][.)]\s", line)
+    ):
         return False
     if all(any(c.isdigit() for c in w) or _MONTH.match(w) for w in words):  # a date, a postcode, an amount
         return False
     first = next((c for c in line if c.isalpha()), "")
-    if not first.isupper() or sum(any(c.isdigit() for c in w) for w in words) > 2:
+    figures = sum(any(c.isdigit() for c in word) for word in words)
+    if not first.isupper() or figures > 2 or line.count("(") != line.count(")"):
         return False
-    return not (following[:1].islower() or line.endswith((" and", " of", " the", " to", " for", " in", " a")))
+    runs_on = following is not None and following.text[:1].islower()
+    return not (runs_on or line.endswith((" and", " of", " the", " to", " for", " in", " a", " that")))
 
 
 def paragraph_number(line: str) -> str | None:
