@@ -314,6 +314,14 @@ def test_text_is_read_in_the_encodings_people_save(data: bytes) -> None:
     assert text_of(data, "a.txt") == "Café £5 – “yes”"
 
 
+def test_a_stray_control_character_does_not_make_text_binary() -> None:
+    words = b"The minutes were agreed. " * 40
+    assert text_of(words + b"\x02", "a.txt") == words.decode().strip()
+    for binary in (words + b"\x00", words + b"\x02" * 20):
+        with pytest.raises(UnreadablePaper, match="binary data"):
+            text_of(binary, "a.txt")
+
+
 def test_lines_end_one_way_and_markdown_stays_as_it_is_written() -> None:
     assert text_of(b"one\r\ntwo\rthree  \nfour", "a.txt") == "one\ntwo\nthree\nfour"
     written = "# Minutes\n\n- **RESOLVED:**\n\n| a | b |\n|---|---|\n"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Set
 
 # What pdfium puts where a line of the page ends in a hyphen, and the soft hyphen of other formats.
-_HYPHEN_MARK = re.compile("[\u0002\ufffe](?:\n)?|\u00ad\n?")
+_HYPHEN_MARK = re.compile("(?<=\\w)[\u0002\ufffe](?:\n)?|\u00ad\n?")
 _BROKEN_WORD = re.compile("([A-Za-z]+)(?:[\u0002\ufffe]\n?|\u00ad\n)([a-z]+)")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")

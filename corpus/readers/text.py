@@ -14,7 +14,8 @@ _MARKS = (  # UTF-32's mark begins with UTF-16's
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\v\x1a\x1b")
+_CONTROLS = bytes(set(range(1, 32)) - set(b"\t\n\r\f\v"))
+_MOST_CONTROLS = 0.002  # share of a text's bytes; a few strays come of copying
 
 
 def read_text(data: bytes, source: str, media_type: str = TEXT) -> RawDocument:
@@ -28,7 +29,7 @@ def decoded(data: bytes, source: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode(data, encoding, source)
-    if not _CONTROLS.isdisjoint(data):
+    if b"\x00" in data or len(data) - len(data.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(data):
         raise UnreadablePaper(source, "it holds binary data, not text; save it as plain text (UTF-8) or as PDF")
     try:
         return data.decode("utf-8")
