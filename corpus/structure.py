@@ -88,9 +88,9 @@ def find_sections(text: str, breaks: Sequence[int] = ()) -> list[Section]:
     found = list(_headings(lines, frozenset(breaks)))
     first = lines[found[0][0]].start if found else len(text)
     sections = [Section(0, first, (), 0, None)] if first else []
-    ends = [*(lines[i].start for i, _ in found[1:]), len(text)][: len(found)]
+    spans = pairwise([*(lines[i].start for i, _ in found), len(text)])
     stack: list[_Heading] = []
-    for (i, heading), end in zip(found, ends, strict=True):
+    for (i, heading), (start, end) in zip(found, spans, strict=True):
         while stack and stack[-1].level >= heading.level:
             stack.pop()
         stack.append(heading)
