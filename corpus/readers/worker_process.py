@@ -97,9 +97,13 @@ def _document(data: bytes, limits: Limits, media_type: str, name: str) -> RawDoc
         from corpus.readers.html import read_html
 
         return read_html(data, name)
+    if media_type == formats.MARKDOWN:
+        from corpus.readers.markdown import read_markdown
+
+        return read_markdown(data, name)
     from corpus.readers.text import read_text
 
-    return read_text(data, name, media_type)
+    return read_text(data, name)
 
 
 def _picture(data: bytes, limits: Limits, number: int, width: int) -> bytes:
