@@ -33,9 +33,9 @@ def _analyzer() -> tantivy.TextAnalyzer:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("id", stored=True)
-    builder.add_unsigned_field("paper", indexed=True)
-    builder.add_unsigned_field("access", indexed=True)
+    builder.add_integer_field("id", stored=True)
+    builder.add_integer_field("paper", indexed=True)
+    builder.add_integer_field("access", indexed=True)
     for field in FIELD_WEIGHTS:
         builder.add_text_field(field, tokenizer_name=_ANALYZER)
     schema: tantivy.Schema = builder.build()
@@ -114,9 +114,9 @@ class TantivyKeywords:
 
     def _document(self, entry: Entry) -> tantivy.Document:
         document = tantivy.Document()
-        document.add_unsigned("id", entry.id)
-        document.add_unsigned("paper", entry.paper)
-        document.add_unsigned("access", entry.access.value)
+        document.add_integer("id", entry.id)
+        document.add_integer("paper", entry.paper)
+        document.add_integer("access", entry.access.value)
         document.add_text("title", entry.title)
         document.add_text("heading", entry.heading)
         document.add_text("text", entry.text)
