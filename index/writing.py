@@ -64,8 +64,9 @@ class Writer:
         Each passage comes with its windows' vectors (windows, dimension) and its words. All is stored, or nothing.
         """
         with self._change():
-            sql = "SELECT * FROM sources WHERE paper = (SELECT number FROM papers WHERE id = ?) ORDER BY rowid"
-            homes = self._database.rows(sql, (paper.id,))
+            sql = """SELECT * FROM sources WHERE location != ?
+                AND paper = (SELECT number FROM papers WHERE id = ?) ORDER BY rowid"""
+            homes = self._database.rows(sql, (file.location, paper.id))
             self._database.run("DELETE FROM papers WHERE id = ?", (paper.id,))
             number = self._insert_paper(paper)
             self._database.run("INSERT INTO originals VALUES (?, ?)", (number, original))
