@@ -71,7 +71,7 @@ class Catalogue:
         """Grows with every change."""
         return int(self.database.row("SELECT value FROM meta WHERE key = 'generation'")[0])
 
-    def papers(self, reader: Reader, filters: Filters = Filters()) -> list[PaperSummary]:  # noqa: B008 (frozen)
+    def papers(self, reader: Reader, filters: Filters = Filters()) -> list[PaperSummary]:
         """The papers that `reader` may see, latest meeting first. Raises InvalidInput and UnknownName for filters."""
         self.check(filters, reader)
         narrower, values = _conditions(filters, reader)

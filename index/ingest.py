@@ -111,7 +111,7 @@ def ingest(
     catalogue: Catalogue,
     embedder: Embedder,
     *,
-    overrides: Details = Details(),  # noqa: B008 (frozen)
+    overrides: Details = Details(),
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> IngestReport:
     """Takes the files at `paths` into the catalogue. What `overrides` sets, the papers' own words do not change.

@@ -50,7 +50,7 @@ class Search:
         query: str,
         reader: Reader,
         *,
-        filters: Filters = Filters(),  # noqa: B008 (frozen)
+        filters: Filters = Filters(),
         k: int = 10,
         mode: Mode = Mode.HYBRID,
     ) -> list[Hit]:
