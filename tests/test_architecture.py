@@ -29,12 +29,22 @@ HOMES = {
     "lxml": "corpus.readers.html",
     "pypdf": "corpus.readers.pdf_structure",
     "pypdfium2": "corpus.pdfium",
+    "reportlab": "corpus.samples.layout",
     "sentence_transformers": "index.embedder",
     "sqlite3": "index.database",
     "tantivy": "index.keywords_tantivy",
 }
 # Libraries that are a language of their own within a folder rather than a part to be changed.
-SPOKEN_WIDELY = {"fastapi", "filelock", "jinja2", "numpy", "prometheus_client", "pydantic", "pydantic_settings"}
+SPOKEN_WIDELY = {
+    "fastapi",
+    "filelock",
+    "jinja2",
+    "markupsafe",
+    "numpy",
+    "prometheus_client",
+    "pydantic",
+    "pydantic_settings",
+}
 SPOKEN_WIDELY |= {"rich", "starlette", "typer", "uvicorn", "PIL"}
 # Installed for what they do at run time; nothing here imports them by name.
 NEVER_IMPORTED = {
@@ -74,9 +84,16 @@ def pyproject() -> dict[str, Any]:
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
-def declared() -> set[str]:
-    """The names of the distributions that a plain installation brings."""
-    return {re.split(r"[<>=!~\[; ]", line)[0].lower() for line in pyproject()["project"]["dependencies"]}
+def declared(module: str = "") -> set[str]:
+    """The distributions that a plain installation brings; for what makes the sample papers, a developer's too."""
+    project = pyproject()["project"]
+    extra = project["optional-dependencies"]["dev"] if module.startswith("corpus.samples") else []
+    return {normal(re.split(r"[<>=!~\[; ]", line)[0]) for line in [*project["dependencies"], *extra]}
+
+
+def normal(distribution: str) -> str:
+    """A distribution's name in the one form that comparisons need (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", distribution).lower()
 
 
 @pytest.mark.parametrize("layer", LAYERS)
@@ -118,7 +135,7 @@ def test_every_library_is_known_and_declared() -> None:
         for library in set(map(top, imports(module))) - set(PACKAGES) - {"sqlite3"} - set(sys.stdlib_module_names):
             if library not in SPOKEN_WIDELY | set(HOMES):
                 strangers[library].add(module)
-            if not declared() & {name.lower() for name in distributions.get(library, [])}:
+            if not declared(module) & set(map(normal, distributions.get(library, []))):
                 undeclared[library].add(module)
     assert not strangers, "give the library a home above"
     assert not undeclared, "add it to the dependencies in pyproject.toml"
@@ -126,7 +143,8 @@ def test_every_library_is_known_and_declared() -> None:
 
 def test_nothing_is_installed_that_nothing_uses() -> None:
     distributions = packages_distributions()
-    used = {name.lower() for module in modules() for lib in imports(module) for name in distributions.get(top(lib), [])}
+    libraries = {top(name) for module in modules() for name in imports(module)}
+    used = {normal(name) for library in libraries for name in distributions.get(library, [])}
     assert declared() - used == set(NEVER_IMPORTED)
 
 
