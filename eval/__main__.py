@@ -40,7 +40,7 @@ def run(
     json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first cases.")] = None,
     only_kind: Annotated[str | None, typer.Option(help="Only cases of one kind.")] = None,
-    baselines: Annotated[bool, typer.Option(help="Measure plainer searches beside the real one.")] = True,
+    afternoon: Annotated[bool, typer.Option(help="Measure the plainest search too: it embeds all papers anew.")] = True,
 ) -> None:
     """Take the papers in, ask every question, and report."""
     with _errors_told():
@@ -49,7 +49,7 @@ def run(
             make_folder(out)  # a folder that cannot be made is told before the work, not after it
         with collection_of(papers, data) as assistant:
             about = {"questions": ", ".join(map(str, questions)), "cases": str(len(cases)), **described(assistant)}
-            result = Run(about, k, _measured(cases, assistant, k, baselines))
+            result = Run(about, k, _measured(cases, assistant, k, afternoon))
         if out:
             keep(result, out)
         if json:
@@ -86,10 +86,10 @@ def public(
         show([table], Console())
 
 
-def _measured(cases: Sequence[Case], assistant: Assistant, k: int, baselines: bool) -> tuple[CaseResult, ...]:
+def _measured(cases: Sequence[Case], assistant: Assistant, k: int, afternoon: bool) -> tuple[CaseResult, ...]:
     with Bar(console=progress_console) as bar:
         bar.add_task("Making the searches ready", total=None)
-        searches = searchers(assistant, k, baselines)
+        searches = searchers(assistant, k, afternoon)
     with Bar(console=progress_console) as bar:
         return tuple(bar.track(measure(cases, assistant, searches), len(cases), description="Asking"))
 

@@ -17,17 +17,16 @@ Searcher = Callable[[str], list[Hit]]
 """Gives the passages for a query, best first."""
 
 
-def searchers(assistant: Assistant, k: int, baselines: bool) -> dict[str, Searcher]:
-    """The searches to compare, by name: the real one and, with `baselines`, each of its two rankings alone and the
-    afternoon's work."""
-    modes = tuple(Mode) if baselines else (Mode.HYBRID,)
+def searchers(assistant: Assistant, k: int, afternoon: bool) -> dict[str, Searcher]:
+    """The searches to compare, by name: the real one, each of its two rankings alone and, with `afternoon`, the
+    afternoon's work, for which all papers are embedded once more."""
     found: dict[str, Searcher] = {
-        mode.value: partial(assistant.search.search, reader=assistant.reader, k=k, mode=mode) for mode in modes
+        mode.value: partial(assistant.search.search, reader=assistant.reader, k=k, mode=mode) for mode in Mode
     }
-    if not baselines:
-        return found
-    afternoon = AfternoonSearch.over(assistant.catalogue, assistant.embedder, assistant.reader)
-    return {**found, "afternoon": partial(afternoon.search, k=k)}
+    if afternoon:
+        plain = AfternoonSearch.over(assistant.catalogue, assistant.embedder, assistant.reader)
+        found["afternoon"] = partial(plain.search, k=k)
+    return found
 
 
 def measure(cases: Iterable[Case], assistant: Assistant, searches: Mapping[str, Searcher]) -> Iterator[CaseResult]:
