@@ -1,1 +1,1 @@
-"""Show the assistant: the command line, the HTTP API, the web chat and the page view."""
+"""The faces: the `council` command, the HTTP API, the plain pages and the chat. None of them computes anything."""

@@ -1,0 +1,25 @@
+"""Addresses of things, all within this server."""
+
+from assistant.types import Citation
+from corpus.types import Page, Passage
+
+
+def span_url(paper_id: str, page: Page | None, start: int, end: int) -> str:
+    """Where characters `start` to `end` of a paper are shown marked: on their page, or in the text."""
+    place = f"pages/{page.number}" if page else "text"
+    return f"/papers/{paper_id}/{place}?start={start}&end={end}#q1"
+
+
+def citation_url(citation: Citation) -> str:
+    """Where the quote is shown marked."""
+    return span_url(citation.paper.id, citation.passage.page, citation.start, citation.end)
+
+
+def passage_url(passage: Passage) -> str:
+    """Where the passage is shown marked."""
+    return span_url(passage.paper_id, passage.page, passage.start, passage.end)
+
+
+def page_url(paper_id: str, number: int | None) -> str:
+    """A page of a paper; the paper's text where it has no pages."""
+    return f"/papers/{paper_id}/text" if number is None else f"/papers/{paper_id}/pages/{number}"

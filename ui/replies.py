@@ -1,0 +1,189 @@
+"""What the API gives."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from assistant.types import Answer, Citation, Elsewhere, Reason, Status
+from corpus.types import Kind, Page, Passage
+from index.types import Hit, PaperSummary
+from ui.links import citation_url, page_url, passage_url
+
+
+class PageOut(BaseModel):
+    """A page: `physical` counts from 1, `label` is the PDF's own, `printed` the number printed on it."""
+
+    physical: int
+    label: str | None
+    printed: str | None
+
+    @classmethod
+    def of(cls, page: Page) -> "PageOut":
+        return cls(physical=page.number, label=page.label, printed=page.printed)
+
+
+class PlaceOut(BaseModel):
+    """A passage's place: its paper, its page, and the span of characters, from 0, end exclusive."""
+
+    passage_id: int
+    paper_id: str
+    title: str
+    source: str
+    council: str | None
+    committee: str | None
+    meeting_date: date | None
+    kind: Kind
+    item: str | None = Field(description="Agenda item or minute number.")
+    paragraph: str | None = Field(description="The paragraph's own number.")
+    page: PageOut | None = Field(description="Null for a format without pages.")
+    start: int
+    end: int
+    url: str = Field(description="Where it is shown, marked, on this server.")
+
+
+def _place(paper: PaperSummary, passage: Passage, start: int, end: int, url: str) -> dict[str, Any]:
+    return {
+        "passage_id": passage.id,
+        "paper_id": paper.id,
+        **{name: getattr(paper, name) for name in ("title", "source", "council", "committee", "meeting_date", "kind")},
+        "item": passage.item,
+        "paragraph": passage.paragraph,
+        "page": PageOut.of(passage.page) if passage.page else None,
+        "start": start,
+        "end": end,
+        "url": url,
+    }
+
+
+class AlsoInOut(BaseModel):
+    """Another paper with the same words."""
+
+    paper_id: str
+    page: int | None
+    url: str
+
+    @classmethod
+    def of(cls, home: Elsewhere) -> "AlsoInOut":
+        return cls(paper_id=home.paper_id, page=home.page, url=page_url(home.paper_id, home.page))
+
+
+class CitationOut(PlaceOut):
+    """A quote, word for word, and where it stands."""
+
+    number: int
+    quote: str
+    passage: str = Field(description="The passage around the quote.")
+    also_in: list[AlsoInOut]
+
+    @classmethod
+    def of(cls, citation: Citation) -> "CitationOut":
+        place = _place(citation.paper, citation.passage, citation.start, citation.end, citation_url(citation))
+        also_in = [AlsoInOut.of(home) for home in citation.also_in]
+        words = {"quote": citation.quote, "passage": citation.passage.text}
+        return cls(number=citation.number, also_in=also_in, **words, **place)
+
+
+class StatementOut(BaseModel):
+    """One statement and the numbers of the citations that it stands on."""
+
+    text: str
+    citations: list[int]
+
+
+class AnswerOut(BaseModel):
+    """An answer made of quotes, or the reason why there is none."""
+
+    status: Status
+    reason: Reason | None = Field(description="Why there is no answer, with the status not_found.")
+    text: str = Field(description="The whole answer as plain text, with citation marks such as [1].")
+    statements: list[StatementOut]
+    citations: list[CitationOut]
+    as_of: date | None = Field(description="The latest meeting among the papers that the answer stands on.")
+    searched_as: str | None = Field(description="The question that was searched, where the history changed it.")
+    took_ms: float
+
+    @classmethod
+    def of(cls, answer: Answer) -> "AnswerOut":
+        return cls(
+            status=answer.status,
+            reason=answer.reason,
+            text=answer.text,
+            statements=[StatementOut(text=s.text, citations=list(s.citations)) for s in answer.statements],
+            citations=[CitationOut.of(citation) for citation in answer.citations],
+            as_of=answer.as_of,
+            searched_as=answer.searched_as,
+            took_ms=round(answer.took_ms, 1),
+        )
+
+
+class PassageOut(PlaceOut):
+    """A passage found. `score` compares within one search only; higher is better."""
+
+    score: float
+    text: str
+
+    @classmethod
+    def of(cls, hit: Hit) -> "PassageOut":
+        passage = hit.passage
+        place = _place(hit.paper, passage, passage.start, passage.end, passage_url(passage))
+        return cls(score=hit.score, text=passage.text, **place)
+
+
+class PassagesOut(BaseModel):
+    """What a search found, best first."""
+
+    passages: list[PassageOut]
+    took_ms: float
+
+
+class PaperOut(BaseModel):
+    """A paper held. `notes` say what a reader should know, such as pages that could not be read."""
+
+    paper_id: str
+    title: str
+    source: str
+    council: str | None
+    committee: str | None
+    meeting_date: date | None
+    kind: Kind
+    media_type: str
+    pages: int
+    passages: int
+    notes: list[str]
+    url: str
+
+    @classmethod
+    def of(cls, paper: PaperSummary) -> "PaperOut":
+        same = ("title", "source", "council", "committee", "meeting_date", "kind", "media_type")
+        return cls(
+            paper_id=paper.id,
+            **{name: getattr(paper, name) for name in same},
+            pages=paper.page_count,
+            passages=paper.passage_count,
+            notes=list(paper.notes),
+            url=f"/papers/{paper.id}",
+        )
+
+
+class PapersOut(BaseModel):
+    """Some of the papers held, latest meeting first; `total` counts all that fit the filters."""
+
+    papers: list[PaperOut]
+    total: int
+
+    @classmethod
+    def of(cls, papers: Sequence[PaperSummary], offset: int, limit: int) -> "PapersOut":
+        return cls(papers=[PaperOut.of(paper) for paper in papers[offset : offset + limit]], total=len(papers))
+
+
+class ProblemOut(BaseModel):
+    """What went wrong (RFC 9457). `detail` names the thing and the cure."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    field: str | None = Field(None, description="The name of what has to change.")
+    reference: str | None = Field(None, description="Finds an internal error in the log.")

@@ -1,0 +1,25 @@
+"""How dates, numbers and kinds of paper are written for people."""
+
+from datetime import date
+
+from corpus.types import Kind
+
+KIND_NAMES = {
+    Kind.AGENDA: "Agenda",
+    Kind.PACK: "Papers pack",
+    Kind.REPORT: "Report",
+    Kind.MINUTES: "Minutes",
+    Kind.DECISION: "Decision",
+    Kind.QUESTION: "Questions",
+    Kind.OTHER: "Other paper",
+}
+
+
+def day(value: date | None) -> str:
+    """As in "30 January 2025"; "" for None."""
+    return f"{value.day} {value:%B %Y}" if value else ""
+
+
+def counted(number: int, what: str) -> str:
+    """As in "1 page", "1,200 pages"; "" for none."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}" if number else ""
