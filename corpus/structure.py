@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.lines import Line, find_lines
+
 MAX_HEADING_CHARACTERS = 150
-FULL_SHARE = 0.75
-"""A line of this share of its page's widest lines, or more, may run on in the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +28,6 @@ class Section:
     heading: tuple[str, ...]
     own: int
     item: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line: where it stands, its words, and whether it fills the width of its page, so that it may run on."""
-
-    start: int
-    end: int
-    text: str
-    full: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +74,7 @@ def plain(text: str) -> str:
 
 def find_sections(text: str, breaks: Sequence[int] = ()) -> list[Section]:
     """The sections of `text`, in order, covering all of it. `breaks` are the offsets at which pages start."""
-    lines = list(_lines(text, breaks))
+    lines = list(find_lines(text, breaks))
     found = list(_headings(lines, frozenset(breaks)))
     first = lines[found[0][0]].start if found else len(text)
     sections = [Section(0, first, (), 0, None)] if first else []
@@ -100,20 +90,7 @@ def find_sections(text: str, breaks: Sequence[int] = ()) -> list[Section]:
     return sections
 
 
-def _lines(text: str, breaks: Sequence[int]) -> Iterator[_Line]:
-    """The lines of `text`; how wide a full line is, each page says for itself."""
-    for start, end in pairwise([*dict.fromkeys([0, *breaks]), len(text)]):
-        raws = text[start:end].splitlines(keepends=True)
-        lengths = sorted(len(raw.strip()) for raw in raws if len(raw.strip()) > 20)
-        width = lengths[len(lengths) * 9 // 10] if lengths else 0
-        offset = start
-        for raw in raws:
-            words = raw.strip()
-            yield _Line(offset, offset + len(raw.rstrip("\r\n")), words, len(words) >= FULL_SHARE * width)
-            offset += len(raw)
-
-
-def _headings(lines: Sequence[_Line], breaks: frozenset[int]) -> Iterator[tuple[int, _Heading]]:
+def _headings(lines: Sequence[Line], breaks: frozenset[int]) -> Iterator[tuple[int, _Heading]]:
     """The headings, each with the index of its first line."""
     skip = 0
     for i, line in enumerate(lines):
@@ -127,7 +104,7 @@ def _headings(lines: Sequence[_Line], breaks: frozenset[int]) -> Iterator[tuple[
             yield i, heading
 
 
-def _minute_heading(line: _Line, following: Sequence[_Line]) -> _Heading | None:
+def _minute_heading(line: Line, following: Sequence[Line]) -> _Heading | None:
     """The heading of a minute over one to three lines, with "(Item 5)" below it."""
     numbered = _NUMBERED.match(plain(line.text))
     if not numbered or "." in numbered[1] or not numbered[2][0].isupper():
@@ -141,7 +118,7 @@ def _minute_heading(line: _Line, following: Sequence[_Line]) -> _Heading | None:
     return None
 
 
-def _heading(line: _Line, previous: _Line | None, following: _Line | None) -> _Heading | None:
+def _heading(line: Line, previous: Line | None, following: Line | None) -> _Heading | None:
     """What heading `line` is, between its neighbours; None where it is text."""
     text = line.text
     if len(text) > MAX_HEADING_CHARACTERS or "\t" in text or "|" in text:
@@ -170,7 +147,7 @@ def _heading(line: _Line, previous: _Line | None, following: _Line | None) -> _H
     return _Heading(5, bare) if opens and not line.full and len(bare) >= 8 and len(bare.split()) <= 10 else None
 
 
-def _numbered_heading(line: _Line, bare: str, numbered: re.Match[str]) -> _Heading | None:
+def _numbered_heading(line: Line, bare: str, numbered: re.Match[str]) -> _Heading | None:
     """A numbered line is a heading where it is short and has the line to itself; else it opens a paragraph."""
     depth = numbered[1].count(".")
     if line.full or bare[len(numbered[1])] == ")" or (depth and len(bare.split()) > 9):
@@ -188,7 +165,7 @@ def _ends(text: str) -> bool:
     return text[-1] in ".?!:;)]”\"'*>"
 
 
-def _reads_as_title(line: str, following: _Line | None) -> bool:
+def _reads_as_title(line: str, following: Line | None) -> bool:
     words = line.split()
     if (
         _VOTE.match(line)
