@@ -7,13 +7,16 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 from corpus.structure import Section, blocks, find_sections, paragraph_number, unmarked
 from corpus.types import Access, Page, Paper, Passage, page_at
 
-MAX_CHARACTERS = 850
+MAX_CHARACTERS = 750
 """A passage is not made longer than this."""
 SMALL_CHARACTERS = 300
 """A passage shorter than this takes the next section in, where both stand on one page under one parent."""
 
-MAX_HEAD_CHARACTERS = 250
+MAX_HEAD_CHARACTERS = 200
 """Of the title and headings before a passage's words, no more is embedded."""
+
+CONTEXT_CHARACTERS = 160
+"""Of the words before a passage, so many are embedded along: a list without its opening line says little."""
 
 Measure = Callable[[Sequence[str]], list[int]]
 """Gives the number of word-pieces of each text, as the embedding model counts them."""
@@ -31,14 +34,24 @@ def make_passages(paper: Paper, measure: Measure, max_word_pieces: int) -> list[
     return list(_fitted(paper, _joined(paper, drafts), measure, max_word_pieces))
 
 
-def embedded_text(passage: Passage, title: str) -> tuple[str, int]:
-    """What is embedded for a passage: its paper's title and headings, then its words with the marks blanked out.
+def embedded_text(passage: Passage, paper: Paper) -> tuple[str, int]:
+    """What is embedded for a passage: its paper's name and its headings, the words just before it, then its own.
 
-    The number says where the words begin: character `number + i` of the text is character i of the passage's own.
+    The number says where its own words begin: character `number + i` of the text is character i of the passage's.
+    Marks are blanked out, so that every word keeps its place.
     """
-    head = " > ".join(dict.fromkeys(part for part in (title, *passage.heading[-2:]) if part))
-    head = f"{head[:MAX_HEAD_CHARACTERS]}\n" if head else ""
-    return head + unmarked(passage.text), len(head)
+    head = " > ".join(dict.fromkeys([paper_name(paper), *passage.heading[-2:]]))[:MAX_HEAD_CHARACTERS]
+    before = unmarked(paper.text[max(0, passage.start - CONTEXT_CHARACTERS) : passage.start]).split()
+    lead = f"{head}\n{' '.join(before[1:])} "
+    return lead + unmarked(passage.text), len(lead)
+
+
+def paper_name(paper: Paper) -> str:
+    """A paper's title with its committee and date where the title does not say them."""
+    day = paper.meeting_date
+    details = (paper.committee, f"{day.day} {day:%B %Y}" if day else None)
+    missing = [detail for detail in details if detail and detail not in paper.title]
+    return f"{paper.title} ({', '.join(missing)})" if missing else paper.title
 
 
 def _packed(text: str, section: Section, breaks: Sequence[int]) -> Iterator[Span]:
@@ -141,7 +154,7 @@ def _number(page: Page | None) -> int | None:
 
 def _fitted(paper: Paper, passages: list[Passage], measure: Measure, limit: int) -> Iterator[Passage]:
     """The passages, those that are too long for the model halved until they fit."""
-    lengths = measure([embedded_text(p, paper.title)[0] for p in passages]) if passages else []
+    lengths = measure([embedded_text(p, paper)[0] for p in passages]) if passages else []
     for passage, length in zip(passages, lengths, strict=True):
         size = passage.end - passage.start
         if length <= limit or size < 50:

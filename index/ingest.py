@@ -157,7 +157,7 @@ def _take(target: _Target, writer: Writer, embedder: Embedder, overrides: Detail
 
 def _encoded(read: ReadPaper, embedder: Embedder) -> list[tuple[Passage, Vectors, Tokens]]:
     """Each passage with its windows' vectors and its words."""
-    texts = [embedded_text(passage, read.paper.title) for passage in read.passages]
+    texts = [embedded_text(passage, read.paper) for passage in read.passages]
     encodings = embedder.encode([text for text, _ in texts])
     return [
         (passage, window_vectors(encoding, head), content_tokens(encoding, text, head))

@@ -15,6 +15,8 @@ from index.types import Vectors
 
 CELL_CHARACTERS = 150
 """Half a window: a window is two cells in a row, so windows overlap by half."""
+ABOVE_SHARE = 0.9
+"""What a word in a passage's headings and context counts, beside one in the passage itself."""
 
 
 def similarities(question: Vectors, tokens: Tokens) -> Vectors:
@@ -24,20 +26,27 @@ def similarities(question: Vectors, tokens: Tokens) -> Vectors:
     return found
 
 
+def matches_above(matches: Vectors, starts: NDArray[np.int32]) -> Vectors:
+    """What each question word finds above the passage, in its headings and context: (question words,), at least -1."""
+    found: Vectors = ABOVE_SHARE * matches[:, starts < 0].max(axis=1, initial=-1.0)
+    return found
+
+
 def best_window(matches: Vectors, starts: NDArray[np.int32], weights: Vectors) -> float:
     """The best window's score, -1 to 1, from `matches` (question words, passage words); -1 without any word.
 
-    `starts` (passage words,) are the words' positions in characters, ascending; `weights` (question words,) sum to 1.
+    `starts` (passage words,) are the words' positions in characters, ascending; what stands above the passage
+    (negative) belongs to every window. `weights` (question words,) sum to 1.
     """
-    if not matches.size:
+    own = starts >= 0
+    if not own.any():
         return -1.0
-    cells = starts // CELL_CHARACTERS
+    cells = starts[own] // CELL_CHARACTERS
     firsts = np.flatnonzero(np.diff(cells, prepend=-1))
-    peaks = np.maximum.reduceat(matches, firsts, axis=1)
     filled = np.full((len(matches), int(cells[-1]) + 2), -1.0, dtype=np.float32)
-    filled[:, cells[firsts]] = peaks
+    filled[:, cells[firsts]] = np.maximum.reduceat(matches[:, own], firsts, axis=1)
     windows = np.maximum(filled[:, :-1], filled[:, 1:])
-    return float((weights @ windows).max())
+    return float((weights @ np.maximum(windows, matches_above(matches, starts)[:, np.newaxis])).max())
 
 
 def span_score(matches: Vectors, inside: NDArray[np.bool_], weights: Vectors) -> float:

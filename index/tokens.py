@@ -24,8 +24,9 @@ FUNCTION_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The content words of a text: `pieces` (n,), `starts` (n,) and `ends` (n,) in its characters, ascending, and
-    their unit vectors as `vectors` (n, dimension) int8 times `scales` (n,)."""
+    """The content words of a passage and of what stands above it: `pieces` (n,), `starts` (n,) and `ends` (n,) in the
+    passage's characters, ascending, negative for what stands above, and their unit vectors as `vectors`
+    (n, dimension) int8 times `scales` (n,)."""
 
     pieces: NDArray[np.int32]
     starts: NDArray[np.int32]
@@ -49,12 +50,12 @@ class Tokens:
 
 
 def content_tokens(encoding: Encoding, text: str, head: int = 0) -> Tokens:
-    """The content words of `text` after its first `head` characters, from where positions are counted."""
+    """The content words of `text`, positions counted from character `head`, where the passage's own words begin."""
     words = [text[start:end].lower() for start, end in encoding.spans.tolist()]
     keep = [
         row
-        for row, (word, start) in enumerate(zip(words, encoding.spans[:, 0].tolist(), strict=True))
-        if start >= head and word not in FUNCTION_WORDS and any(c.isalnum() or c in "£€$%" for c in word)
+        for row, word in enumerate(words)
+        if word not in FUNCTION_WORDS and any(c.isalnum() or c in "£€$%" for c in word)
     ]
     vectors = encoding.vectors[keep]
     largest = np.abs(vectors).max(axis=1, initial=1e-6)
