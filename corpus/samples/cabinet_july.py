@@ -47,8 +47,8 @@ def _minutes() -> tuple[Block, ...]:
 
 
 def _agenda() -> Agenda:
-    def reported(number: str, title: str, name: str) -> Entry:
-        return Entry(Item(number, title), (paper(JULY, title, report(JULY, draft(name))),))
+    def reported(number: str, title: str, name: str, *appendices: Part) -> Entry:
+        return Entry(Item(number, title), (paper(JULY, title, report(JULY, draft(name))), *appendices))
 
     return Agenda(
         JULY,
@@ -62,7 +62,12 @@ def _agenda() -> Agenda:
             Entry(Item("4", "Public Questions", "Questions and answers are published as a supplement.")),
             reported("5", "Revenue and Capital Budget Monitoring 2025/26: Position at 31 May 2025", "july_monitoring"),
             Entry(Item("6", LARCHFIELD, f"Deferred from {story.long_date(story.JUNE)}."), larchfield(corrected=False)),
-            reported("7", "Homelessness and Rough Sleeping Strategy 2025 to 2030", "july_homelessness"),
+            reported(
+                "7",
+                "Homelessness and Rough Sleeping Strategy 2025 to 2030",
+                "july_homelessness",
+                paper(JULY, "Appendix A - Measures and actions", blocks_of(draft("july_homelessness_a"))),
+            ),
             reported("8", "Waste Collection and Street Cleansing Contract", "july_waste"),
             reported("9", "Pay Policy Statement 2025/26: Revision", "july_pay"),
             Entry(Item("10", "Urgent Business")),
@@ -107,7 +112,7 @@ def documents() -> list[Document]:
         alone(
             f"{folder}/Appendix C - EXEMPT - Evaluation of tenders.pdf",
             "Evaluation of tenders",
-            Part(blocks_of(draft("exempt_tenders")), footer="#"),
+            paper(JULY, "", blocks_of(draft("exempt_tenders"))),
         ),
         after,
         alone(f"{folder}/Printed minutes {JULY.stem}.pdf", "Minutes", Part(_minutes(), footer="#")),

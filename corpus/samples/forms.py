@@ -203,7 +203,7 @@ def minutes(meeting: Meeting, present: str, attending: str, finish: str, text: s
         Text(f"<b>PRESENT:</b> {present}"),
         Text(f"<b>ALSO ATTENDING:</b> {attending}"),
         *blocks_of(text),
-        Gap(24),
+        Gap(10),
         Text("Chair ..............................................        Date .............................."),
     )
 

@@ -30,6 +30,7 @@ def _minutes() -> tuple[Block, ...]:
         story.MONITORING_OFFICER,
         story.HEAD_OF_LEISURE,
         story.HEAD_OF_HOUSING,
+        story.PERFORMANCE_MANAGER,
         story.CLERK,
     )
     return minutes(AUGUST, _seated(story.SCRUTINY_MEMBERS), attending, "9.05 pm", draft("august_minutes"))
@@ -56,10 +57,12 @@ def _agenda() -> Agenda:
                 "call_in_report",
                 Part(notice(draft("call_in_request")), title="Appendix 1 - Request for call-in"),
                 Part(notice(draft("notice_larchfield")), title="Appendix 2 - Record of decision"),
+                paper(AUGUST, "Appendix 3 - Equality impact assessment", notice(draft("equality_assessment"))),
             ),
             reported("5", "Families in Nightly Paid Rooms: Report of the Task Group", "task_group"),
-            reported("6", "Work Programme 2025/26", "work_programme"),
-            Entry(Item("7", "Urgent Business")),
+            reported("6", "Corporate Plan: Performance in Quarter 4 of 2024/25", "performance"),
+            reported("7", "Work Programme 2025/26", "work_programme"),
+            Entry(Item("8", "Urgent Business")),
         ),
         date(2025, 7, 28),
     )

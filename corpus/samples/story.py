@@ -61,6 +61,7 @@ HEAD_OF_WASTE = "Ingrid Saxelby-Moore"
 TREE_OFFICER = "Rowan Castellane"
 HEAD_OF_HR = "Yvette Corrigan-Bly"
 ACCOUNTANT = "Philip Dunsterly"
+PERFORMANCE_MANAGER = "Leonora Whitsand"
 POSTS = {
     CHIEF_EXECUTIVE: "Chief Executive",
     FINANCE_DIRECTOR: "Director of Finance",
@@ -74,6 +75,7 @@ POSTS = {
     TREE_OFFICER: "Tree and Woodland Officer",
     HEAD_OF_HR: "Head of Human Resources",
     ACCOUNTANT: "Chief Accountant",
+    PERFORMANCE_MANAGER: "Policy and Performance Manager",
 }
 
 
