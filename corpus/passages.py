@@ -7,16 +7,13 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 from corpus.structure import Section, blocks, find_sections, paragraph_number, unmarked
 from corpus.types import Access, Page, Paper, Passage, page_at
 
-MAX_CHARACTERS = 750
+MAX_CHARACTERS = 1_000
 """A passage is not made longer than this."""
 SMALL_CHARACTERS = 300
 """A passage shorter than this takes the next section in, where both stand on one page under one parent."""
 
 MAX_HEAD_CHARACTERS = 200
 """Of the title and headings before a passage's words, no more is embedded."""
-
-CONTEXT_CHARACTERS = 160
-"""Of the words before a passage, so many are embedded along: a list without its opening line says little."""
 
 Measure = Callable[[Sequence[str]], list[int]]
 """Gives the number of word-pieces of each text, as the embedding model counts them."""
@@ -35,15 +32,13 @@ def make_passages(paper: Paper, measure: Measure, max_word_pieces: int) -> list[
 
 
 def embedded_text(passage: Passage, paper: Paper) -> tuple[str, int]:
-    """What is embedded for a passage: its paper's name and its headings, the words just before it, then its own.
+    """What is embedded for a passage: its paper's name and its headings, then its own words.
 
     The number says where its own words begin: character `number + i` of the text is character i of the passage's.
     Marks are blanked out, so that every word keeps its place.
     """
-    head = " > ".join(dict.fromkeys([paper_name(paper), *passage.heading[-2:]]))[:MAX_HEAD_CHARACTERS]
-    before = unmarked(paper.text[max(0, passage.start - CONTEXT_CHARACTERS) : passage.start]).split()
-    lead = f"{head}\n{' '.join(before[1:])} "
-    return lead + unmarked(passage.text), len(lead)
+    head = " > ".join(dict.fromkeys([paper_name(paper), *passage.heading[-2:]]))[:MAX_HEAD_CHARACTERS] + "\n"
+    return head + unmarked(passage.text), len(head)
 
 
 def paper_name(paper: Paper) -> str:

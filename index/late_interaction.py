@@ -16,7 +16,7 @@ from index.types import Vectors
 CELL_CHARACTERS = 150
 """Half a window: a window is two cells in a row, so windows overlap by half."""
 ABOVE_SHARE = 0.9
-"""What a word in a passage's headings and context counts, beside one in the passage itself."""
+"""What a word in the headings above a passage counts, beside one in the passage itself."""
 
 
 def similarities(question: Vectors, tokens: Tokens) -> Vectors:
@@ -27,7 +27,7 @@ def similarities(question: Vectors, tokens: Tokens) -> Vectors:
 
 
 def matches_above(matches: Vectors, starts: NDArray[np.int32]) -> Vectors:
-    """What each question word finds above the passage, in its headings and context: (question words,), at least -1."""
+    """What each question word finds above the passage, in the headings over it: (question words,), at least -1."""
     found: Vectors = ABOVE_SHARE * matches[:, starts < 0].max(axis=1, initial=-1.0)
     return found
 
