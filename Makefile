@@ -31,7 +31,7 @@ help:
 	@echo 'make clean   delete what the commands above made, except your papers in $(DATA)/'
 
 run: $(RUNTIME)
-	@test -e $(DATA)/catalogue.db || $(BIN)/council ingest --data $(DATA) corpus/samples
+	@test -e $(DATA)/catalogue.db || $(BIN)/council ingest --data $(DATA) corpus/samples/papers
 	@$(BIN)/council serve --data $(DATA) $(ARGS)
 
 setup: $(DEV)
@@ -49,7 +49,7 @@ format: $(DEV)
 	@$(BIN)/ruff format .
 
 bench: $(DEV)
-	@$(BIN)/python -m eval $(ARGS)
+	@$(BIN)/python -m eval eval/samples.jsonl --papers corpus/samples/papers $(ARGS)
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
