@@ -162,6 +162,15 @@ def test_the_budget_table_adds_up_and_repeats_its_header(path: str, net: str) ->
     assert all(actual - budget == variance for budget, actual, variance in figures.values())
 
 
+def test_the_performance_report_counts_its_own_table() -> None:
+    path = next(path for path in PACKS if path.startswith("overview_and_scrutiny"))
+    standing = re.findall(r" (met|within a tenth|missed)\s*$", "\n".join(texts()[path][12:16]), re.MULTILINE)
+    counts = {word: standing.count(word) for word in ("met", "within a tenth", "missed")}
+    assert counts == {"met": 18, "within a tenth": 4, "missed": 5}
+    said = "Of 27 measures in the Corporate Plan, 18 met their target in quarter 4 (January to March 2025), four were"
+    assert f"{said} within a tenth of it, and five were missed." in whole(path)
+
+
 def columns(rows: Sequence[Sequence[int]]) -> list[int]:
     return [sum(column) for column in zip(*rows, strict=True)]
 

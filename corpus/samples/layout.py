@@ -226,7 +226,7 @@ def render(document: Document) -> bytes:
 
     def begin(canvas: Any) -> None:
         if canvas.getPageNumber() == 1:
-            _describe(canvas, document, len(pages))
+            _describe(canvas, document)
         _head(canvas, *pages[canvas.getPageNumber() - 1])
 
     def end(canvas: Any) -> None:
@@ -246,7 +246,7 @@ def _set(flow: list[Any], begin: Callable[[Any], None], end: Callable[[Any], Non
     return out.getvalue(), template.page
 
 
-def _describe(canvas: Any, document: Document, pages: int) -> None:
+def _describe(canvas: Any, document: Document) -> None:
     canvas.setTitle(document.title)
     canvas.setAuthor(document.author)
     canvas.setSubject(document.subject)

@@ -131,6 +131,8 @@ RESPONSES, RESPONSES_FOR_WORKS = 2_316, 71  # answers to the consultation; per c
 VISITS = 286_400
 CARBON_NOW, CARBON_SAVED = 465, 214  # tonnes of carbon dioxide equivalent a year
 PETITION = 1_847
+FREE_BUS, STAGES_EXTRA = 46_000, 390_000  # the bus to the school pool; what working in two stages would add
+GRANT_OFFER_ENDS = date(2025, 9, 30)
 
 # Parking
 PARKING_VOTE = Vote((LEADER, FINANCE, LEISURE, ENVIRONMENT, TRANSPORT, PLANNING), (HOUSING,))
