@@ -164,7 +164,7 @@ def test_the_budget_table_adds_up_and_repeats_its_header(path: str, net: str) ->
 
 def test_the_performance_report_counts_its_own_table() -> None:
     path = next(path for path in PACKS if path.startswith("overview_and_scrutiny"))
-    standing = re.findall(r" (met|within a tenth|missed)\s*$", "\n".join(texts()[path][12:16]), re.MULTILINE)
+    standing = re.findall(r"[\d%] (met|within a tenth|missed)\s*$", "\n".join(texts()[path][12:16]), re.MULTILINE)
     counts = {word: standing.count(word) for word in ("met", "within a tenth", "missed")}
     assert counts == {"met": 18, "within a tenth": 4, "missed": 5}
     said = "Of 27 measures in the Corporate Plan, 18 met their target in quarter 4 (January to March 2025), four were"
