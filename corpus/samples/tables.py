@@ -64,8 +64,12 @@ def _capital() -> Table:
 
 
 def _variances() -> Table:
-    rows = tuple((name, f"£{over(line(name), outturn):+,}", why) for name, why in _REASONS)
+    rows = tuple((name, _signed(over(line(name), outturn)), why) for name, why in _REASONS)
     return Table(("Service", "Variance", "Main reason"), rows, (3, 1.4, 5))
+
+
+def _signed(pounds: int) -> str:
+    return f"{'-' if pounds < 0 else '+'}{money(abs(pounds))}"
 
 
 def _car_parks() -> Table:
