@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
+MONTH = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     "nov(?:ember)?|dec(?:ember)?"
 )
@@ -14,7 +14,7 @@ WEEKDAY = "mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?
 _GAP = r"[\s,._\u2013-]{1,3}"
 _DATE = re.compile(
     rf"(?<!\w)(?:(?P<weekday>{WEEKDAY})\.?[\s,_\u2013-]{{0,3}}(?:the\s+)?)?"
-    rf"(?:(?P<day>\d{{1,2}})\s{{0,2}}(?:st|nd|rd|th)?(?:\s+day)?(?:{_GAP}of)?{_GAP}(?P<month>{_MONTH})\.?{_GAP}(?P<year>(?:19|20)\d\d)"
+    rf"(?:(?P<day>\d{{1,2}})\s{{0,2}}(?:st|nd|rd|th)?(?:\s+day)?(?:{_GAP}of)?{_GAP}(?P<month>{MONTH})\.?{_GAP}(?P<year>(?:19|20)\d\d)"
     r"|(?P<iso_year>(?:19|20)\d\d)[-_.](?P<iso_month>\d{1,2})[-_.](?P<iso_day>\d{1,2})"
     r"|(?P<n_day>\d{1,2})(?P<mark>[/.-])(?P<n_month>\d{1,2})(?P=mark)(?P<n_year>(?:19|20)?\d\d))(?![\w/]|[.-]\d)",
     re.IGNORECASE,

@@ -1,0 +1,124 @@
+"""Who was at a meeting, as the head of its minutes lists them, and who sent apologies."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.register.names import TITLE
+from corpus.register.types import Attendee, Capacity, Item, Span
+
+_CAPACITIES = {
+    "apologies": Capacity.APOLOGIES,
+    "substitute": Capacity.SUBSTITUTE,
+    "officer": Capacity.OFFICER,
+    "also": Capacity.IN_ATTENDANCE,
+    "in attendance": Capacity.IN_ATTENDANCE,
+    "absent": Capacity.ABSENT,
+}
+_PAIR = r"[A-Z][\w'\u2019-]+ [A-Z][\w'\u2019-]+,"
+_LABEL = re.compile(
+    r"^[^\w\n]*(?P<label>apologies(?: for absence)?|substitutes?(?: members?)?"
+    r"|(?:council )?officers?(?: in attendance| present)?|in attendance(?: virtually| remotely)?"
+    r"|also (?:present|attending|in attendance)|absent|(?:(?:members|councillors) )?present"
+    r"|members of the council present were|councillors(?=\s*$)|also(?=\s+Councillor))"
+    rf"(?:[ \t]*:|[ \t]*$|[ \t]*\t|(?=[ \t]+(?:Councillor|Cllr|Mr|Mrs|Ms)\b)|(?=[ \t]+{_PAIR}))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LIST_ENDS = re.compile(
+    r"^\W*(?:[A-Z ]+ITEMS\W*$|There (?:was|were)\b|The (?:meeting|chair)|Election of\b)|\bwho\b", re.MULTILINE
+)
+_ROLE = (
+    r"(?:Director|Executive|Officers?|Managers?|Head|Assistant|Deputy|Chief|Corporate|Services?|Lead|Leader|Advis[eo]r|Clerk"
+    r"|Members?|Cabinet|Committee|Council|Democratic|Monitoring|Legal|Social|Care|Health|Finance|Education|Public|Chair\w*"
+    r"|Vice|Senior|Principal|Interim|Acting|Area|Project|Counsel|Solicitor|Secretary|Accountant|Nurse|Minutes?|Agenda|Items?"
+    r"|Governance|Policy|Planning|Strategic|Development|Support|Community|Adults?|Children|People"
+    r"|Wellbeing|Performance|Place|Group|Safeguarding|Commissioning|Councillors)\b"
+)
+_WORD = rf"(?!{_ROLE}|{TITLE})[A-Z][\w'\u2019-]*\.?"
+_HONOURS = r"(?:,?\s+(?:OBE|MBE|CBE|BEM|KBE|DBE|QC|KC|DL|JP|TD)\b)*"
+_GAP = r"[ \n]"  # never two spaces: those part the cells of a table
+_PERSON = re.compile(
+    rf"(?P<name>{TITLE}(?:{_GAP}{TITLE})?(?:(?:{_GAP}[A-Z]\b\.?){{1,3}}{_GAP}[A-Z][\w'\u2019-]+|(?:{_GAP}{_WORD}){{1,5}})"
+    rf"{_HONOURS}|(?<![\w'\u2019-]){_WORD}(?:{_GAP}{_WORD}){{1,3}}{_HONOURS}(?=\s*(?:[,;(.]|$|\s{{2}}|\band\b|\bwho\b)))"
+    r"(?:\s*\((?P<role>[^()]{2,120})\))?"
+)
+_AFTER = re.compile(rf"\s*,\s*(?P<role>(?:(?!\n\s*\n)[\s\S]){{0,160}}?\b{_ROLE}(?:(?!\n\s*\n)[\s\S]){{0,160}})")
+_SURNAMES = re.compile(rf"\b(?:Councillors|Cllrs)\s+(?P<names>{_WORD}(?:,\s*{_WORD})*,?\s+and\s+{_WORD})")
+_FROM = re.compile(
+    r"\bapologies\b[^.]{0,120}?\bfrom\s+(?P<names>(?:[^.]|(?<=\b[A-Z])\.|(?<=\b(?:Mr|Ms|Dr))\.|(?<=\bMrs)\.)+)",
+    re.IGNORECASE,
+)
+_ABSENT = re.compile(r"\s+A\s*$")
+_STANDS_IN = re.compile(r"substituted(?: for)? by\s+$")
+_GIVEN_BY = re.compile(r"\b(?:who|was|were|had|but|joined|left)\b")
+
+
+def find_attendance(text: str, head: Span, minutes: Sequence[tuple[Item, Span]]) -> list[Attendee]:
+    """The people in the `head` of a meeting's minutes, in `text` without marks of Markdown or HTML, and those whose
+    apologies the `minutes` (each with the stretch below its heading) report."""
+    found = [person for capacity, span in _lists(text, head) for person in _people(text, capacity, span)]
+    listed = any(person.capacity is Capacity.APOLOGIES for person in found)
+    for minute, stretch in minutes:
+        if "apolog" in minute.title.lower() and not listed:
+            found += _apologies(text, stretch)
+    return found
+
+
+def _lists(text: str, head: Span) -> Iterator[tuple[Capacity, Span]]:
+    """The lists of the head, each under its label."""
+    labels = list(_LABEL.finditer(text, head.start, head.end))
+    ends = [*(label.start() for label in labels), head.end]
+    for label, end in zip(labels, ends[1:], strict=True):
+        stop = _LIST_ENDS.search(text, label.end(), end)
+        word = label["label"].lower()
+        capacity = next((held for name, held in _CAPACITIES.items() if word.startswith(name)), Capacity.PRESENT)
+        if "officer" in word:
+            capacity = Capacity.OFFICER
+        yield capacity, Span(label.end(), stop.start() if stop else end)
+
+
+def _people(text: str, capacity: Capacity, span: Span) -> Iterator[Attendee]:
+    """The people of one list: one a line where the lines are so, else one after another."""
+    lines = [line for line in text[span.start : span.end].split("\n") if line.strip()]
+    run_on = any(line.rstrip().endswith((",", " and")) for line in lines)
+    crowded = any(len(re.findall(TITLE, line)) > 1 for line in lines) and capacity is not Capacity.SUBSTITUTE
+    if len(lines) < 2 or run_on or crowded:
+        yield from _in_turn(text, capacity, span)
+        return
+    offset = span.start
+    for line in text[span.start : span.end].split("\n"):
+        absent = _ABSENT.search(line)
+        end = offset + (absent.start() if absent else len(line))
+        if person := _PERSON.search(text[:end], offset):
+            yield _attendee(text, Capacity.ABSENT if absent else capacity, person, end)
+        offset += len(line) + 1
+
+
+def _in_turn(text: str, capacity: Capacity, span: Span) -> Iterator[Attendee]:
+    """The people named one after another; who only substitutes for somebody who sent apologies is left out."""
+    people = list(_PERSON.finditer(text[: span.end], span.start))
+    ends = [*(person.start() for person in people), span.end]
+    for person, end in zip(people, ends[1:], strict=True):
+        if not _STANDS_IN.search(text[span.start : person.start()]):
+            yield _attendee(text, capacity, person, end)
+
+
+def _attendee(text: str, capacity: Capacity, person: re.Match[str], until: int) -> Attendee:
+    role, end = person["role"], person.end()
+    if not role and (after := _AFTER.match(text[:until], end)):
+        said = _GIVEN_BY.split(after["role"])[0].rstrip().removesuffix("and").strip(" ,.;|\n")
+        if said not in ("Councillors", "Members"):
+            role, end = said, after.start("role") + len(said)
+    name = re.sub(r"^(Councillor|Cllr)s\b", r"\1", " ".join(person["name"].split())).rstrip(".")
+    return Attendee(person.start(), end, name, capacity, " ".join(role.split()) if role else None)
+
+
+def _apologies(text: str, stretch: Span) -> Iterator[Attendee]:
+    """Those from whom apologies came, as a minute reports it."""
+    for found in _FROM.finditer(text, stretch.start, stretch.end):
+        surnames = _SURNAMES.search(text, found.start("names"), found.end())
+        if surnames:
+            for word in re.finditer(_WORD, surnames["names"]):
+                start = surnames.start("names") + word.start()
+                yield Attendee(start, start + len(word[0]), f"Councillor {word[0]}", Capacity.APOLOGIES)
+        else:
+            yield from _in_turn(text, Capacity.APOLOGIES, Span(found.start("names"), found.end()))

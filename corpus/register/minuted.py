@@ -1,0 +1,150 @@
+"""The decisions that minutes record: resolutions, motions and amendments put to the vote, items put off.
+
+What the minutes only tell in passing ("the minutes were confirmed", "members asked for a report") is no decision here.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.lines import Line
+from corpus.register.ballots import Ballot, find_ballots
+from corpus.register.clauses import read_body
+from corpus.register.motions import Proposal, read_vote
+from corpus.register.outcomes import delegates_in, status_of
+from corpus.register.resolutions import Mark, find_marks
+from corpus.register.types import Clause, Decision, Item, Span, Status
+
+_PUT_OFF = re.compile(
+    r"^\W*(?:this|the) (?:item|report|matter|application|motion|business)\b[^.\n]{0,120}?"
+    r"\b(?:was|were|is|has been) (?P<state>deferred|adjourned|withdrawn)\b[^.]*\.?",
+    re.IGNORECASE | re.MULTILINE,
+)
+_REFERENCE = re.compile(r"\b\d\d/\d{5}\b")
+_KEY = re.compile(r"\bkey decision\b\W{0,3}(yes|no)\b", re.IGNORECASE)
+_NEAR = 500  # characters within which a resolution follows the vote that it states
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolution:
+    """A marked decision as it stands in a minute."""
+
+    mark: Mark
+    span: Span
+    clauses: tuple[Clause, ...]
+
+
+def find_decisions(text: str, lines: Sequence[Line], minute: Item | None, stretch: Span) -> Iterator[Decision]:
+    """The decisions in the `stretch` of `text` (without marks) below the heading of `minute`, in order."""
+    resolutions = list(_resolutions(text, lines, stretch))
+    proposals, ballots = find_ballots(text, stretch, [resolution.span for resolution in resolutions])
+    stated: set[int] = set()
+    decisions = []
+    for resolution in resolutions:
+        ballot = next((b for b in reversed(ballots) if b.span.end <= resolution.span.start), None)
+        if ballot and _is_stated(ballot, resolution, resolutions):
+            stated.add(id(ballot))
+        else:
+            ballot = None
+        earlier = max((r.span.end for r in resolutions if r.span.end <= resolution.span.start), default=stretch.start)
+        decisions.append(_resolved(text, minute, resolution, ballot, _unvoted(proposals, ballots, earlier, resolution)))
+    decisions += [_balloted(text, minute, ballot) for ballot in ballots if id(ballot) not in stated]
+    if not decisions:
+        decisions += _put_off(text, minute, stretch)
+    yield from sorted(decisions, key=lambda decision: decision.start)
+
+
+def _resolutions(text: str, lines: Sequence[Line], stretch: Span) -> Iterator[_Resolution]:
+    marks = list(find_marks(text[stretch.start : stretch.end]))
+    limits = [*(stretch.start + mark.start for mark in marks), stretch.end]
+    for mark, limit in zip(marks, limits[1:], strict=True):
+        start, words = stretch.start + mark.start, stretch.start + mark.end
+        index = bisect_right(lines, words, key=lambda line: line.start) - 1
+        body = read_body(lines, index, words, limit)
+        end = min(body.end, limit)
+        if text[words:end].strip(" :.\n\u2013-"):
+            clauses = tuple(Clause(c.label, c.start, min(c.end, end)) for c in body.clauses if c.start < end)
+            yield _Resolution(mark, Span(start, start + len(text[start:end].rstrip())), clauses)
+
+
+def _is_stated(ballot: Ballot, resolution: _Resolution, resolutions: Sequence[_Resolution]) -> bool:
+    """Whether a resolution only says in full what was voted just before it."""
+    near = resolution.span.start - ballot.span.end < _NEAR
+    between = any(ballot.span.end <= other.span.start < resolution.span.start for other in resolutions)
+    return ballot.carried and ballot.settles and near and not between
+
+
+def _unvoted(
+    proposals: Sequence[Proposal], ballots: Sequence[Ballot], after: int, resolution: _Resolution
+) -> Proposal | None:
+    """The motion that a resolution without a count of votes adopts."""
+    voted = [ballot.proposal for ballot in ballots]
+    made = [p for p in proposals if after <= p.start < resolution.span.start and not p.amendment and p not in voted]
+    return made[0] if made else None
+
+
+def _resolved(
+    text: str, minute: Item | None, resolution: _Resolution, ballot: Ballot | None, unvoted: Proposal | None
+) -> Decision:
+    span, mark = resolution.span, resolution.mark
+    words = text[span.start : span.end]
+    status = status_of(words, [text[clause.start : clause.end] for clause in resolution.clauses])
+    decision = Decision(
+        span.start,
+        span.end,
+        Status.RECOMMENDED if mark.asks else status,
+        number=mark.number,
+        clauses=resolution.clauses,
+        vote=ballot.vote if ballot else read_vote(words),
+        delegated_to=delegates_in(words),
+        drawn_from=(ballot.span,) if ballot else (),
+    )
+    return _placed(text, decision, minute, (ballot.proposal if ballot else None) or unvoted)
+
+
+def _balloted(text: str, minute: Item | None, ballot: Ballot) -> Decision:
+    """A vote that no resolution states in full: an amendment, or a motion that was lost."""
+    status = Status.WITHDRAWN if ballot.withdrawn else Status.RESOLVED if ballot.carried else Status.LOST
+    words = text[ballot.words.start : ballot.words.end]
+    delegated = delegates_in(words) if ballot.carried and not ballot.withdrawn else ()
+    decision = Decision(
+        ballot.words.start,
+        ballot.words.end,
+        status,
+        vote=ballot.vote,
+        delegated_to=delegated,
+        drawn_from=(ballot.span,),
+    )
+    return _placed(text, decision, minute, ballot.proposal)
+
+
+def _put_off(text: str, minute: Item | None, stretch: Span) -> Iterator[Decision]:
+    """The line that says that an item was deferred or withdrawn, where nothing was resolved on it."""
+    found = _PUT_OFF.search(text, stretch.start, stretch.end)
+    if found:
+        state = Status.WITHDRAWN if found["state"].lower() == "withdrawn" else Status.DEFERRED
+        start = found.start() + len(found[0]) - len(found[0].lstrip())
+        yield _placed(text, Decision(start, found.end(), state), minute, None)
+
+
+def _placed(text: str, decision: Decision, minute: Item | None, proposal: Proposal | None) -> Decision:
+    """The decision with what its minute's heading and whoever proposed it add."""
+    also = [Span(proposal.start, proposal.end)] if proposal else []
+    if minute is None:
+        reference = key = None
+    else:
+        also.append(Span(minute.start, minute.end))
+        heading = text[minute.start : minute.end]
+        reference, key = _REFERENCE.search(heading), _KEY.search(heading)
+    return replace(
+        decision,
+        title=minute.title if minute else None,
+        number=decision.number or (minute.minute if minute else None),
+        item=minute.number if minute else None,
+        reference=reference[0] if reference else None,
+        key=key[1].lower() == "yes" if key else None,
+        mover=proposal.mover if proposal else None,
+        seconder=proposal.seconder if proposal else None,
+        drawn_from=(*also, *decision.drawn_from),
+    )

@@ -1,0 +1,107 @@
+"""The minutes in a stretch of text: which lines are their headings. They count on, and that tells them from other
+numbered lines."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.dates import MONTH
+from corpus.lines import Line
+from corpus.register.counting import Numbered, counting_on
+from corpus.register.labels import read_label
+from corpus.register.types import Item
+
+_NUMBERED = re.compile(
+    r"(?:Minute\s+(?:No\.?\s*)?)?(?P<prefix>(?:[A-Z]{1,5}[ /.-]?)?(?:\d{2,4}/){0,2})"
+    r"(?P<number>\d{1,4})(?P<letter>[A-Za-z]?)(?:[.):]+\s*|\s+)(?P<title>(?:\d\d/\d{3,5}\b|[^\W\d_]|[\u2018\u201c'\"]).*)"
+)
+_ITEM = re.compile(r"\((?:Agenda )?Item\s+(?:No\.?\s*)?(?P<item>\d{1,3}[A-Za-z]?)\)", re.IGNORECASE)
+_TITLED = re.compile(r"(?:Agenda )?Item\s+(?:No\.?\s*)?(?P<item>\d{1,3}[A-Za-z]?)\s*[:\u2013\u2014-]\s*(?P<title>\S.*)")
+_ENDED = re.compile(r"[.,;:?!]$")
+_MONTH = re.compile(rf"(?:{MONTH})\b", re.IGNORECASE)
+_MARKED = re.compile(r"[\s\d./-]*(?:#{1,6}\s|\*\*|<b>)")
+_MOST_LINES = 3
+_LONGEST_TITLE = 250
+_SURE = 3.0
+
+
+def find_minutes(text: str, lines: Sequence[Line], start: int, end: int) -> list[Item]:
+    """The minutes between `start` and `end` of `text`, whose `lines` are without marks. A minute's span is its
+    heading's; it goes on to the next one."""
+    chosen = [i for i, line in enumerate(lines) if start <= line.start < end and line.text]
+    named = [i for i in chosen if _ITEM.match(lines[i].text)]
+    if len(named) > 1:
+        return [minute for i in named if (minute := _minute_above(lines, i, start))]
+    chain = counting_on(list(_candidates(text, lines, chosen)))
+    if sum(candidate.score for candidate in chain) >= (_SURE if len(chain) == 1 else 1):
+        return [_minute(lines, candidate) for candidate in chain]
+    return [
+        Item(lines[i].begin, lines[i].end, m["title"], m["item"]) for i in chosen if (m := _TITLED.match(lines[i].text))
+    ]
+
+
+def _minute_above(lines: Sequence[Line], index: int, start: int) -> Item | None:
+    """The minute whose heading stands in the up to three lines above "(Item 5)"."""
+    heading: list[Line] = []
+    for line in reversed(lines[max(0, index - 6) : index]):
+        if not line.text:
+            continue
+        numbered = _NUMBERED.match(line.text)
+        if line.start < start or _ITEM.match(line.text) or len(heading) == _MOST_LINES:
+            break
+        if heading and (_ENDED.search(line.text) or not (numbered or line.full)):
+            break
+        heading.insert(0, line)
+        if numbered:
+            break
+    if not heading:
+        return None
+    words = " ".join(line.text for line in heading)
+    numbered = _NUMBERED.match(words)
+    item = _ITEM.match(lines[index].text)
+    number = f"{numbered['prefix']}{numbered['number']}{numbered['letter']}".strip() if numbered else None
+    title = numbered["title"] if numbered else words
+    return Item(heading[0].begin, lines[index].end, title, item["item"] if item else None, number)
+
+
+def _candidates(text: str, lines: Sequence[Line], chosen: Sequence[int]) -> Iterator[Numbered]:
+    for i in chosen:
+        found = _NUMBERED.match(lines[i].text)
+        if found and not _MONTH.match(found["title"]) and not found["title"][0].islower():
+            score = _score(text, lines, i, found["title"])
+            yield Numbered(i, found["prefix"], int(found["number"]), found["letter"], score)
+
+
+def _score(text: str, lines: Sequence[Line], i: int, title: str) -> float:
+    """How much a numbered line looks like a heading; what opens a paragraph stays below 0."""
+    line, before = lines[i], lines[i - 1] if i else None
+    after = next((other for other in lines[i + 1 : i + 4] if other.text), None)
+    score = -3.0 if _ENDED.search(title) or len(title) > _LONGEST_TITLE else 1.0
+    score += (
+        2 * bool(_MARKED.match(text, line.start)) + title.isupper() + (before is None or not before.text) - line.full
+    )
+    if before and before.text and before.full and not _ENDED.search(before.text):
+        score -= 2
+    if after and after.text[0].islower():
+        score -= 3
+    return score
+
+
+def _minute(lines: Sequence[Line], candidate: Numbered) -> Item:
+    heading = [lines[candidate.index]]
+    for line in lines[candidate.index + 1 : candidate.index + 3]:
+        if not line.text or not _heading_goes_on(heading[-1], line):
+            break
+        heading.append(line)
+    found = _NUMBERED.match(" ".join(line.text for line in heading))
+    title = found["title"] if found else ""
+    number = f"{candidate.prefix}{candidate.number}{candidate.letter}".strip()
+    return Item(heading[0].begin, heading[-1].begin + len(heading[-1].text), title, minute=number)
+
+
+def _heading_goes_on(line: Line, following: Line) -> bool:
+    """Whether a heading goes on in the next line: both in capitals, or a line's width is used up and the rest short."""
+    if read_label(following.text) or _ENDED.search(line.text) or _NUMBERED.match(following.text):
+        return False
+    if line.text.isupper() or following.text.isupper():
+        return line.text.isupper() and following.text.isupper()
+    return line.full and not following.full and not _ENDED.search(following.text)

@@ -1,0 +1,126 @@
+"""Motions and amendments as minutes tell of them: who proposed, how it was voted, and whether it was carried."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.register.names import TITLE
+from corpus.register.types import Vote
+
+_PART = r"(?:[A-Z][\w\u2019'.-]*|de|van|von|of|the)"
+_TITLED = rf"{TITLE}(?:\s+{_PART}){{1,4}}"
+_OFFICE = (
+    r"(?:[Tt]he\s+)?(?:Vice[- ]|Deputy[- ]|Town |Lord )*"
+    r"(?:Chair(?:man|woman|person)?|Leader(?:\s+of\s+the\s+Council)?|Mayor|Convener|Provost)\b"
+)
+_NAME = rf"(?:{_TITLED}|{_OFFICE}(?:,?\s+{_TITLED})?|[A-Z][\w\u2019'-]+(?:\s+[A-Z][\w\u2019'.-]*){{1,2}})"
+_ASIDE = r"(?:,\s[^.;:]{1,140}?,?)?"  # "Mr Brook, Deputy Leader and Cabinet Member for Finance,"
+_AND = r"[\s,;]*(?:and\s+)?(?:was\s+)?"
+_PROPOSED = (
+    re.compile(
+        rf"(?P<mover>{_NAME}){_ASIDE}\s+(?i:proposed|moved)\b(?P<between>[^.;:]{{0,120}}?)(?:,\s*|\s+)(?:and\s+)?"
+        rf"(?:(?P<seconder>{_NAME}){_ASIDE}\s+)?(?i:seconded)\b(?:\s+by\s+(?P<by>{_NAME}))?"
+    ),
+    re.compile(
+        rf"\b(?i:proposed|moved)(?:\s+by|:)\s*(?P<mover>{_NAME}){_AND}(?i:seconded)(?:\s+by|:)\s*(?P<seconder>{_NAME})"
+    ),
+    re.compile(rf"\bon the (?:motion|proposition) of\s+(?P<mover>{_NAME}){_AND}seconded\s+by\s+(?P<seconder>{_NAME})"),
+    re.compile(r"(?P<mover>[Tt]he\s+(?:Chair(?:man|woman|person)?|Mayor|Leader))\s+(?:proposed|moved)(?=\s+that\b)"),
+)
+_WHAT = r"(?:substantive motion|motion|amendment|proposal|recommendations?|resolution)"
+_BUT = r"(?:(?:then|duly|therefore|declared|unanimously) )*"
+_OUTCOMES = (
+    rf"^\W*(?:the )?{_WHAT}(?: \(?as amended\)?)?(?: was| were)? ?{_BUT}(?:to be )?"
+    r"(?P<out>(?:not )?carried|lost|defeated|withdrawn|rejected)\b",
+    rf"\bput\b(?:(?!\.\s|\bput\b)[\s\S]){{0,220}}?\b(?:it was|was|were|and)\s+{_BUT}"
+    r"(?P<out>(?:not )?carried|lost|defeated|rejected|agreed|approved|passed)\b",
+    r"^\W*(?P<out>agreed|carried|lost)(?: unanimously| nem\.? con\.?)?\W*$",
+    rf"\b(?:the |this |and it |it |which )(?:{_WHAT})?\s?(?:was|were) {_BUT}"
+    r"(?P<out>carried|lost|defeated|rejected|passed|withdrawn|agreed(?= unanimously)|approved(?= unanimously))\b",
+    r"\b(?P<out>carried|passed|agreed|approved) (?:unanimously|nem\.? con)",
+    r"\b(?P<out>all (?:were )?in favour|vote was unanimous|(?:agreed|confirmed|approved|supported) by all)\b",
+)
+_OUTCOME_PATTERNS = tuple(re.compile(pattern, re.IGNORECASE | re.MULTILINE) for pattern in _OUTCOMES)
+_LOST = frozenset(("lost", "defeated", "rejected", "not carried"))
+_FOR = r"(?:for|in favour)"
+_NAMES = r"[\s\S]{0,4000}?"
+_COUNTS = tuple(
+    re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+    for pattern in (
+        rf"^\W*(?:votes? )?for\W{{0,3}}\(?(?P<for>\d+)\)?{_NAMES}^\W*(?:votes? )?against\W{{0,3}}\(?(?P<against>\d+)\)?"
+        rf"(?:{_NAMES}^\W*abst\w+\W{{0,3}}\(?(?P<abstain>\d+)\)?)?",
+        rf"\b{_FOR}\W{{1,3}}(?P<for>\d+)\W+(?:votes? )?against\W{{1,3}}(?P<against>\d+)"
+        r"(?:\W+(?:and )?abst\w+\W{1,3}(?P<abstain>\d+))?",
+        rf"\b(?P<for>\d+)\s+(?:votes?\s+|members\s+|councillors\s+)?(?:voted\s+|voting\s+)?{_FOR}\W+"
+        r"(?:and\s+|with\s+)?(?P<against>\d+)\s+(?:votes?\s+)?against"
+        r"(?:\W+(?:and\s+|with\s+)?(?P<abstain>\d+)\s+abst\w+)?",
+        r"\bby\s+(?P<for>\d+)\s+votes?\s+to\s+(?P<against>\d+)(?:\W+(?:and |with )?(?P<abstain>\d+)\s+abst\w+)?",
+    )
+)
+_UNANIMOUS = re.compile(r"\bunanimous(?:ly)?\b|\bnem\.? con|\b(?:all (?:were )?in favour|by all)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Somebody proposed something: `start` and `end` of the words that say who. An amendment, or a motion."""
+
+    start: int
+    end: int
+    mover: str
+    seconder: str | None
+    amendment: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a motion or amendment: `start` and `end` of the words that say so. `amendment` is None where
+    they do not say which of the two it was."""
+
+    start: int
+    end: int
+    carried: bool
+    withdrawn: bool
+    amendment: bool | None
+    substantive: bool
+
+
+def find_proposals(text: str) -> Iterator[Proposal]:
+    """Who proposed and seconded, in order."""
+    end = 0
+    found = (match for pattern in _PROPOSED for match in pattern.finditer(text))
+    for match in sorted(found, key=lambda match: (match.start(), -match.end())):
+        if match.start() < end:
+            continue
+        end = match.end()
+        groups = match.groupdict()
+        seconder = groups.get("seconder") or groups.get("by")
+        about = re.split(r"[:\u201c]", text[end : end + 60])[0] + (groups.get("between") or "")
+        amendment = "amendment" in about.lower()
+        yield Proposal(match.start(), end, _clean(match["mover"]), _clean(seconder) if seconder else None, amendment)
+
+
+def find_outcomes(text: str) -> Iterator[Outcome]:
+    """The words that say what became of a motion, in order; of two that overlap the one that begins first."""
+    end = -1
+    found = (match for pattern in _OUTCOME_PATTERNS for match in pattern.finditer(text))
+    for match in sorted(found, key=lambda match: (match.start(), -match.end())):
+        if match.start() < end:
+            continue
+        end = match.end()
+        words = match[0].lower()
+        out = " ".join(match["out"].lower().split())
+        amendment = True if "amendment" in words else False if "motion" in words else None
+        yield Outcome(match.start(), end, out not in _LOST, out == "withdrawn", amendment, "substantive" in words)
+
+
+def read_vote(text: str) -> Vote | None:
+    """The last count of votes in `text`, or that it was unanimous; None where it says neither."""
+    for pattern in _COUNTS:
+        if counts := list(pattern.finditer(text)):
+            last = counts[-1]
+            return Vote(int(last["for"]), int(last["against"]), int(last["abstain"]) if last["abstain"] else None)
+    return Vote(unanimous=True) if _UNANIMOUS.search(text) else None
+
+
+def _clean(name: str) -> str:
+    return " ".join(name.split()).strip(" ,.")

@@ -1,0 +1,62 @@
+"""The words with which minutes mark a decision: RESOLVED, and what councils write in its place."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_AFTER = r"(?:\s+(?:unanimously|further|accordingly))*(?:\s*\((?:[^()\n]{1,80})\))?"
+_NUMBER = r"(?:\s+(?P<number>(?:[A-Z]{1,5}[./-]?)?\d{1,4}[./-]\d{1,5}))?"
+_END = r"\s*(?P<mark>[:;\u2013\u2014-]{0,2})"
+_BODIES = r"council|committee|sub-?committee|cabinet|panel|board|members|councillors"
+_CAPITALS = re.compile(
+    r"(?:(?:FURTHER|UNANIMOUSLY|Further|Unanimously|unanimously|further)\s+)*"
+    rf"\b(?P<word>RESOLVED|RESOLUTION(?=\s*:))\b(?i:{_AFTER}{_NUMBER}){_END}"
+)
+_OPENING = re.compile(
+    rf"^[^\w\n(]*(?:\(?\d{{1,3}}[.)]+\s*)?(?P<before>(?:it was |the (?:{_BODIES}) )?(?:further |unanimously )*)"
+    rf"(?P<word>resolved|agreed|decisions?|recommended|noted)\b{_AFTER}{_NUMBER}{_END}",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NARRATED = re.compile(
+    rf"\b(?:it was|(?:{_BODIES})(?: then| therefore)?)\s+(?:further |also |then |therefore |unanimously |duly )*"
+    r"(?P<word>resolved)(?: unanimously)?(?=\s+(?:that|to)\b)",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\s*(?:that|to|the|those|\(?[a-z0-9]{1,3}[.)]|\w+ to:)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a decision is announced: `start` of the words that do, `end` of them and of what stands with them.
+    `asks` says that it only recommends; `number` is the resolution's own."""
+
+    start: int
+    end: int
+    number: str | None = None
+    asks: bool = False
+
+
+def find_marks(text: str) -> Iterator[Mark]:
+    """The places in `text` (without marks of Markdown or HTML) that announce a decision, in order."""
+    found = [Mark(m.start(), m.end(), m["number"]) for m in _CAPITALS.finditer(text)]
+    openings = (m for m in _OPENING.finditer(text) if _announces(m))
+    found += [Mark(m.start("before"), m.end(), m["number"], m["word"].lower() == "recommended") for m in openings]
+    found += [Mark(m.start(), m.end()) for m in _NARRATED.finditer(text)]
+    end = -1
+    for mark in sorted(found, key=lambda mark: (mark.start, -mark.end)):
+        if mark.start >= end:
+            yield mark
+            end = mark.end
+
+
+def _announces(opening: re.Match[str]) -> bool:
+    """Whether a line's first word announces a decision: by a colon or dash after it, or by capitals and "that"."""
+    word, mark = opening["word"], opening["mark"]
+    if word.lower().startswith("decision"):
+        return mark == ":" and not word.islower()
+    if word.islower() and not opening["before"]:
+        return False
+    if mark:
+        return True
+    goes_on = _GOES_ON.match(opening.string, opening.end())
+    return bool(goes_on) and (word.isupper() or word == "Resolved")
