@@ -2,14 +2,35 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from assistant.bootstrap import Assistant
 
 for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "DO_NOT_TRACK"):
     os.environ[name] = "1"
 for name in [name for name in os.environ if name.startswith("COUNCIL_")]:
     del os.environ[name]  # a developer's own settings must not decide a test
+
+SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples" / "papers" / "cabinet_2025-07-15"
+MEETING = (
+    "Printed minutes 15th-Jul-2025 18.00 Cabinet.pdf",
+    "Decision notice CAB-25-31.pdf",
+    "Future of Larchfield Leisure Centre - Report.pdf",
+    "Appendix C - EXEMPT - Evaluation of tenders.pdf",
+)
+BINS = """# Bin collections in Eastmoor
+
+Eastmoor Borough Council, Environment Committee, 3 February 2025
+
+## Garden waste
+
+The **garden waste** subscription rises from £45 to £52 a year from 1 April 2025.
+"""
 
 _HERE = frozenset({"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", "", None})
 
@@ -38,3 +59,21 @@ def shared() -> Path:
     if not (folder / "papers").is_dir():
         pytest.skip("needs the optional folder ../shared of real papers")
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample_assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Assistant"]:
+    """An assistant of the real parts over five papers: four of one sample meeting (one of them exempt), and a page of
+    Markdown, which has no pages."""
+    from assistant.bootstrap import open_assistant
+    from assistant.settings import Settings
+    from index.ingest import ingest
+
+    folder = tmp_path_factory.mktemp("samples")
+    bins = folder / "bins.md"
+    bins.write_text(BINS, encoding="utf-8")
+    assistant = open_assistant(Settings(data=folder / "data"), create=True)
+    report = ingest([*(SAMPLES / name for name in MEETING), bins], assistant.catalogue, assistant.embedder)
+    assert [file.outcome.name for file in report.files] == ["ADDED"] * 5
+    yield assistant
+    assistant.close()

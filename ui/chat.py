@@ -128,7 +128,7 @@ def _blocks(chat: Chat, threads: int) -> gr.Blocks:
         chatbot = gr.Chatbot(
             label="Conversation",
             show_label=False,
-            height="60vh",
+            height="54vh",
             autoscroll=False,
             placeholder=_WELCOME,
             buttons=[],

@@ -47,7 +47,7 @@ def run(arguments: Sequence[str]) -> int:
         code = typer.main.get_command(app)(list(arguments), prog_name="council", standalone_mode=False)
         return int(code or OK)
     except typer.TyperException as error:
-        return _told(error.format_message(), error.exit_code)
+        return _told(error.format_message().replace("Value error, ", ""), error.exit_code)
     except CouncilError as error:
         wrong_usage = isinstance(error, InvalidInput) and not isinstance(error, UnknownName)
         return _told(str(error), USAGE if wrong_usage else PROBLEM)

@@ -8,7 +8,7 @@ from index.types import PaperSummary
 from ui.wording import day
 
 _LONGEST = 110
-_PLAIN_TITLE = re.compile(r"appendix|annex|supplement|agenda|minutes|\bpack\b|papers|\d{4}", re.IGNORECASE)
+_PLAIN_TITLE = re.compile(r"appendix|annex|supplement|agenda|minutes|\bpack\b|papers", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:report (?:on|of|to)|item \d+\w*)\W+", re.IGNORECASE)
 
 
@@ -21,9 +21,10 @@ def example_questions(papers: Sequence[PaperSummary], wanted: int = 4) -> list[s
 def _about_subjects(papers: Sequence[PaperSummary]) -> Iterator[str]:
     for paper in papers:
         title = _LEADING.sub("", " ".join(paper.title.split())).strip(" .-–—:")
-        telling = len(title.split()) >= 2 and not _PLAIN_TITLE.search(title)
+        dated = paper.meeting_date is not None and day(paper.meeting_date) in title
+        telling = len(title.split()) >= 2 and not dated and not _PLAIN_TITLE.search(title)
         if paper.kind in (Kind.DECISION, Kind.REPORT, Kind.QUESTION) and telling and len(title) <= _LONGEST:
-            yield f"What was decided on {title}?"
+            yield f"What was decided on “{title}”?"
 
 
 def _about_meetings(papers: Sequence[PaperSummary]) -> Iterator[str]:

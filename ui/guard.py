@@ -4,8 +4,6 @@ import logging
 import secrets
 from typing import Any
 
-from fastapi.responses import Response
-
 from ui.asgi import ASGIApp, Message, Receive, Scope, Send, header
 from ui.problems import Problem, other_problem
 from ui.showing import problem_response
@@ -28,8 +26,11 @@ HEADERS = {
 }
 
 
-class _TooLarge(Exception):
-    pass
+_TOO_LARGE = other_problem("too-large", f"the request's body is over {MAX_BODY_BYTES // 1024} KiB; send less")
+
+
+class _BodyTooLarge(Exception):
+    """Stops whoever reads the body."""
 
 
 class SecureHeaders:
@@ -59,42 +60,48 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        started = False
-
-        async def noted(message: Message) -> None:
-            nonlocal started
-            started = started or message["type"] == "http.response.start"
-            await send(message)
-
+        talk = _Talk(receive, send)
         try:
             length = header(scope, "content-length")
-            if length.isdecimal() and int(length) > MAX_BODY_BYTES:
-                raise _TooLarge
-            await self._app(scope, _bounded(receive), noted)
+            talk.too_large = length.isdecimal() and int(length) > MAX_BODY_BYTES
+            if not talk.too_large:
+                await self._app(scope, talk.receive, talk.send)
         except Exception as error:
-            problem = _problem(error, scope)
-            if started:  # too late to say anything else; the connection is cut
+            if talk.too_large:
+                pass  # the error is only that the body broke off; it is answered below
+            elif talk.started:  # too late to say anything else; the connection is cut
                 raise
-            await _answer(problem, scope)(scope, receive, send)
+            else:
+                await _told(_internal_error(error, scope), scope, receive, send)
+        if talk.too_large and not talk.started:
+            await _told(_TOO_LARGE, scope, receive, send)
 
 
-def _bounded(receive: Receive) -> Receive:
-    taken = 0
+class _Talk:
+    """What is received and sent for one request. Past MAX_BODY_BYTES nothing more is received, nor sent."""
 
-    async def bounded() -> Message:
-        nonlocal taken
-        message = await receive()
-        taken += len(message.get("body", b""))
-        if taken > MAX_BODY_BYTES:
-            raise _TooLarge
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._receive, self._send = receive, send
+        self._taken = 0
+        self.too_large = False
+        self.started = False
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self._taken += len(message.get("body", b""))
+        if self._taken > MAX_BODY_BYTES:
+            self.too_large = True
+            raise _BodyTooLarge
         return message
 
-    return bounded
+    async def send(self, message: Message) -> None:
+        if self.too_large and not self.started:
+            return
+        self.started = self.started or message["type"] == "http.response.start"
+        await self._send(message)
 
 
-def _problem(error: Exception, scope: Scope) -> Problem:
-    if isinstance(error, _TooLarge):
-        return other_problem("too-large", f"the request's body is over {MAX_BODY_BYTES // 1024} KiB; send less")
+def _internal_error(error: Exception, scope: Scope) -> Problem:
     reference = secrets.token_hex(4)
     log.error("internal error %s in %s %s", reference, scope["method"], _route(scope), exc_info=error)
     return other_problem("internal-error", f"something went wrong here; the log has it under {reference}", reference)
@@ -104,5 +111,5 @@ def _route(scope: Scope) -> str:
     return str(getattr(scope.get("route"), "path", "(no route)"))
 
 
-def _answer(problem: Problem, scope: Scope) -> Response:
-    return problem_response(problem, str(scope["path"]), header(scope, "accept"))
+async def _told(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
+    await problem_response(problem, str(scope["path"]), header(scope, "accept"))(scope, receive, send)

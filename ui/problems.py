@@ -11,6 +11,17 @@ from corpus.errors import CouncilError, DataFolderError, FolderBusy, InvalidInpu
 
 MEDIA_TYPE = "application/problem+json"
 _LONGEST_ECHO = 80
+_WRONG = {
+    "missing": "is missing; add it",
+    "string_too_short": "is empty; fill it in or leave it out",
+    "string_type": "must be text",
+    "string_unicode": "holds a character that is not text (half of a surrogate pair); remove it",
+    "int_type": "must be a whole number",
+    "list_type": "must be a list",
+    "model_attributes_type": "must be an object with named fields",
+    "model_type": "must be an object with named fields",
+    "dict_type": "must be an object with named fields",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +114,12 @@ def validation_problem(errors: Sequence[Any], known: Sequence[str] = ()) -> Prob
 def _wrong(error: Any, known: Sequence[str]) -> str:
     context = error.get("ctx", {})
     match error["type"]:
-        case "missing":
-            return "is missing; add it"
         case "extra_forbidden":
             return f"is not known; known here are: {', '.join(known)}" if known else "is not known; leave it out"
         case "string_too_long":
             return f"is too long; send at most {context['max_length']:,} characters"
-        case "string_too_short":
-            return "is empty; fill it in or leave it out"
+        case name if name in _WRONG:
+            return _WRONG[name]
         case "too_long":
             return f"has too many entries; send at most {context['max_length']:,}"
         case "greater_than_equal" | "less_than_equal":

@@ -4,11 +4,12 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from assistant.types import Question, Turn
+from corpus.errors import InvalidInput
 from corpus.types import Kind
-from index.search import MAX_K, MAX_QUERY_CHARACTERS
+from index.search import MAX_K, MAX_QUERY_CHARACTERS, clean_query
 from index.types import Filters, Mode
 
 MAX_TURNS = 20
@@ -45,6 +46,14 @@ def _kind(value: Any) -> Any:
     raise ValueError(f"is not a kind of paper; kinds are: {', '.join(names)}")
 
 
+def _searchable(question: str) -> str:
+    """An earlier question is searched too, so it is held to the same rule."""
+    try:
+        return clean_query(question, "question")
+    except InvalidInput as error:
+        raise ValueError(str(error).removeprefix("the question ")) from None
+
+
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=_MAX_NAME)]
 Day = Annotated[date | None, BeforeValidator(iso_date)]
 KindIn = Annotated[Kind | None, BeforeValidator(_kind)]
@@ -78,7 +87,7 @@ class FiltersIn(_Strict):
 class TurnIn(_Strict):
     """An earlier question and its answer."""
 
-    question: Words = Field(description="What was asked.")
+    question: Annotated[Words, AfterValidator(_searchable)] = Field(description="What was asked.")
     answer: Annotated[str, StringConstraints(max_length=MAX_ANSWER_CHARACTERS)] | None = Field(
         None, description="What was answered."
     )
