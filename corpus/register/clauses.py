@@ -9,13 +9,18 @@ from corpus.register.labels import BULLET, Label, Labels, labels_within, read_la
 from corpus.register.types import Clause
 
 _STOP = re.compile(
-    r"(?:the (?:meeting|committee|council) (?:was )?(?:closed|ended|concluded|finished|rose|adjourned)\b"
-    r"|there being no (?:further|other)|chair(?:man|person|woman)?\W*(?:_|\.\.|date|$)|reason(?:s|\(s\)|/s)? for\b"
-    r"|(?:any )?alternatives?\b|other options|options considered|supporting documents|background (?:papers|documents)"
-    r"|date of (?:the )?next|signed\b|post meeting note|n\.?b\.|note:|cabinet committee recommendations|contact)",
+    r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?(?:reason(?:s|\(s\)|/s)? for\b|(?:any )?alternatives?\b|other options"
+    r"|options considered|supporting documents|background (?:papers|documents)|post meeting note|n\.?b\.|note:"
+    r"|cabinet committee recommendations|contact)",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\(?\d{1,4}[.)]+(?:\s|$)|\d{1,2}(?:\.\d{1,2})+\s")
+_CLOSING = re.compile(
+    r"the (?:meeting|committee|council) (?:was )?(?:closed|ended|concluded|finished|rose|adjourned)\b"
+    r"|there being no (?:further|other)|chair(?:man|person|woman)?\W*(?:_|\.\.|date|$)|date of (?:the )?next|signed\b",
+    re.IGNORECASE,
+)
+_PARAGRAPH = re.compile(r"\(?\d{1,3}[.)]+(?:\s|$)")
+_NUMBERED = re.compile(r"\d{1,4}[.)]+\s|\d{1,2}(?:\.\d{1,2})+\s")  # a paragraph too, or a year or number in a sentence
 _ENDED = re.compile(r"[.?!][\"\u201d\u2019')\]]*$")
 _COLON = re.compile(r":\W{0,3}$")
 _LOOK_AHEAD = 5
@@ -59,7 +64,8 @@ class _Reading:
         depth = self.labels.goes_on(label.text)
         if depth is None and self.due and self.labels.begins_anew(label.text):
             return 0
-        if depth is None and (self.due or label.text == BULLET or not self.labels.levels):
+        first = not self.labels.levels and not _ENDED.search(self.last)
+        if depth is None and (self.due or first or label.text == BULLET):
             depth = self.labels.begins(label.text)
         return depth
 
@@ -118,15 +124,17 @@ def _open(line: Line, start: int) -> _Reading:
 def _take(reading: _Reading, lines: Sequence[Line], i: int, gap: int, limit: int) -> bool:
     """Takes line `i`, after `gap` empty ones, where it goes on with the decision; False where it does not."""
     line = lines[i]
-    stops = bool(_STOP.match(line.text))
-    label = None if stops else read_label(line.text)
+    if _STOP.match(line.text):
+        return False
+    closes = bool(_CLOSING.match(line.text))  # but minutes may be printed so that a clause stands below it
+    label = None if closes else read_label(line.text)
     depth = reading.accept(label) if label else None
     if depth == 0 and label:
         reading.clauses.append(_Found(label.text, line.begin + label.begin, line.end))
     elif depth is None:
-        if not stops and _runs_on(reading, line, gap):
+        if not closes and _runs_on(reading, line, gap):
             _note_paragraph(reading, line)
-        elif not stops and gap == 0 and _is_parallel(reading, line.text):
+        elif not closes and gap == 0 and _is_parallel(reading, line.text):
             reading.paragraphs.append(_Found("", line.begin, line.end))
         elif _list_goes_on(reading, lines, i, limit):
             reading.take(line, extends=False)
@@ -142,7 +150,7 @@ def _runs_on(reading: _Reading, line: Line, gap: int) -> bool:
     if reading.due:
         return True
     ended = bool(_ENDED.search(reading.last))
-    if _NUMBERED.match(line.text) and (ended or gap or not reading.full):
+    if _PARAGRAPH.match(line.text) or (_NUMBERED.match(line.text) and (ended or gap or not reading.full)):
         return False
     if ended:
         return gap == 0 and reading.full and not read_label(line.text)
@@ -166,7 +174,7 @@ def _is_parallel(reading: _Reading, text: str) -> bool:
 
 def _list_goes_on(reading: _Reading, lines: Sequence[Line], i: int, limit: int) -> bool:
     """Whether the next clause comes within a few lines: a heading or a page's end may stand between two."""
-    if not reading.labels.levels or reading.labels.levels[0].style == BULLET:
+    if not reading.labels.levels or reading.labels.levels[0].style[0] in (BULLET, "."):
         return False
     before = reading.last
     for line in [line for line in lines[i : i + 3 * _LOOK_AHEAD] if line.text and line.start < limit][:_LOOK_AHEAD]:

@@ -24,8 +24,8 @@ _NOTED = re.compile(
     re.IGNORECASE,
 )
 _DOES_MORE = re.compile(
-    r"\b(?:and|but|while|then)\s+(?:also\s+|to\s+|that\s+)*(?:agree|approve|endorse|support|delegate|request|recommend"
-    r"|undert|adopt|authorise|accept|confirm|instruct|ask|write|decide|refer)\w*\b",
+    r"\b(?:and|but|while|then)\s+(?:also\s+|to\s+|that\s+)*(?:undert\w+|(?:agree|approve|endorse|support|delegate|request"
+    r"|recommend|adopt|authorise|accept|confirm|instruct|ask|write|decide|refer)(?:s|d|ed|red)?)\b",
     re.IGNORECASE,
 )
 _MATTER = r"(?:matter|decision|item|report|motion|application|question|issue|petition)"

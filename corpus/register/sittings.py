@@ -1,0 +1,133 @@
+"""Where a paper carries the minutes of a meeting, and which meeting, when and where, a text tells of."""
+
+import re
+from datetime import date
+
+from corpus.committees import committee_name, find_committee
+from corpus.dates import find_dates
+from corpus.meeting_dates import meeting_date
+from corpus.register.types import Span
+from corpus.types import Kind
+
+_MINUTES = re.compile(
+    r"^\W*(?:(?:draft|unconfirmed|confirmed|printed)\s+)*minutes\s+(?:of|from)\s+(?:an?|the)\b[^\n]{0,160}\b"
+    r"(?:meeting|held|proceedings)\b|^\W*minutes\s+of\s+(?:an?|the)\s+meeting\b"
+    r"|^\W*meeting[ \t]+(?P<body>[A-Z][^\n]{3,80})\n\s*date[ \t:]+\d",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ATTENDED = re.compile(
+    r"^\W*(?:(?:members |councillors |also )?present|in attendance|councillors|members of the council present)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_DECIDED = re.compile(r"\bRESOLVED\b|\(Item \d+\)")
+_CLOSED = re.compile(
+    r"\b(?:meeting|business)(?: was)?(?: formally)? (?:closed|ended|concluded|finished|terminated|rose)\b[^\n]*"
+    r"|\bthere being no (?:further|other) business\b[^\n]*",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"^\W*(?:(?:chair(?:man|person|woman)?|date|signed|mayor)\b[^\n]{0,60})$", re.IGNORECASE | re.MULTILINE
+)
+_NEXT_PAPER = re.compile(
+    r"^\W*(?:Agenda Item(?: No)?\W{0,3}\d{1,3}\b|From\s*:|Report Title\b|REPORT OF\b)", re.MULTILINE
+)
+_HEAD, _LIST, _OPENING, _SIGNATURES, _NEAR = 2500, 1500, 500, 400, 160
+_TIME = re.compile(
+    r"\b(?:at|from|commencing|starting|beginning)\s+(?:at\s+)?(?P<hour>\d{1,2})"
+    r"(?:[.:](?P<minute>\d{2})\s*(?P<half>[ap]\.?m\b|noon)?|\s*(?P<only>[ap]\.?m\b|noon))",
+    re.IGNORECASE,
+)
+_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d)"
+_PLACE = re.compile(
+    r"\bheld\s+(?:virtually\s+|remotely\s+)?(?:in|at)\s+(?P<place>(?:(?!\n\s*\n)[^.;:]){3,160}?)"
+    rf"(?=,?\s+on\s+(?:the\s+)?{_DAY}|\.\s|\.$|\n\s*\n)",
+    re.IGNORECASE,
+)
+_ROOM = re.compile(
+    r"^(?=.{4,90}$)[^@:]*\b(?:Hall|House|Chamber|Room|Centre|Guildhall|Offices?|Building|Forum|School|Suite|Library)\b"
+    r"[^@:]*$|^(?:a )?virtual meeting\b",
+    re.IGNORECASE,
+)
+
+
+def find_parts(text: str, kind: Kind) -> list[Span]:
+    """The stretches of a paper of that `kind` that are a meeting's minutes; `text` is without marks.
+
+    Minutes begin with words that say so and a list of who was there; what only names some ("Minutes of the last
+    meeting") is none. A paper that is minutes is so from its first character.
+    """
+    starts = [found.start() for found in _MINUTES.finditer(text) if _opens(text, found.start())]
+    if kind is Kind.MINUTES:
+        starts = [0, *(start for start in starts if start > _HEAD)]
+    starts = [start for i, start in enumerate(starts) if not i or start - starts[i - 1] > _LIST]
+    ends = [*starts, len(text)]
+    alone = kind is Kind.MINUTES and len(starts) == 1
+    return [Span(s, len(text) if alone else _end(text, s, e)) for s, e in zip(starts, ends[1:], strict=True)]
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether those who attended are listed below, before anything is decided."""
+    attended = _ATTENDED.search(text, start, start + _LIST)
+    return bool(attended) and not _DECIDED.search(text, start, attended.start() if attended else start)
+
+
+def _end(text: str, start: int, end: int) -> int:
+    """Where minutes end: with their signatures, or where the next paper of a pack begins."""
+    closed = _CLOSED.search(text, start, end)
+    if closed is None:
+        following = _NEXT_PAPER.search(text, start + _HEAD, end)
+        return following.start() if following else end
+    signed = [found.end() for found in _SIGNED.finditer(text, closed.end(), min(end, closed.end() + _SIGNATURES))]
+    return max([closed.end(), *signed])
+
+
+def find_body(text: str, head: Span) -> str | None:
+    """The committee whose minutes begin with `head`."""
+    words = text[head.start : min(head.end, head.start + _HEAD)]
+    named = _MINUTES.search(words)
+    if named and named["body"]:
+        return committee_name(named["body"])
+    return find_committee(words)
+
+
+def find_day(text: str, head: Span) -> date | None:
+    """The day of the meeting whose minutes begin with `head`."""
+    words = text[head.start : min(head.end, head.start + _HEAD)]
+    named = _MINUTES.search(words)
+    below = words[named.start() :] if named and named["body"] else words[:_OPENING]
+    return meeting_date(words, Kind.MINUTES) or next((found.day for found in find_dates(below)), None)
+
+
+def find_time(text: str, head: Span) -> str | None:
+    """When the meeting began, as "18:00": a time that stands near a date in the `head` of a paper."""
+    words = text[head.start : min(head.end, head.start + _HEAD)]
+    dates = [found.end for found in find_dates(words)]
+    for found in _TIME.finditer(words):
+        if any(0 <= found.start() - end < _NEAR for end in dates) and (time := _clock(found)):
+            return time
+    return None
+
+
+def _clock(found: re.Match[str]) -> str | None:
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    half = (found["half"] or found["only"] or "").lower().replace(".", "")
+    hour = hour % 12 + 12 if half in ("pm", "noon") else hour % 12 if half == "am" else hour
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+def find_place(text: str, head: Span) -> str | None:
+    """Where the meeting was held, or is to be, as the `head` of a paper says."""
+    words = text[head.start : min(head.end, head.start + _HEAD)]
+    if found := _PLACE.search(words):
+        return " ".join(found["place"].split()).strip(" ,")
+    dated = next(find_dates(words), None)
+    if dated is None:
+        return None
+    place: list[str] = []
+    for line in [line.strip() for line in words[dated.end :].split("\n")[1:7] if line.strip()]:
+        goes_on = bool(place) and place[-1].endswith(",") and ":" not in line and not line.isupper()
+        if _ROOM.match(line) or goes_on:
+            place.append(line)
+        elif place:
+            break
+    return " ".join(place).strip(" ,") or None
