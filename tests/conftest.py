@@ -25,7 +25,11 @@ MEETING = (
 )
 BINS = """# Bin collections in Eastmoor
 
-Eastmoor Borough Council, Environment Committee, 3 February 2025
+Eastmoor Borough Council
+
+Environment Committee
+
+Monday 3 February 2025
 
 ## Garden waste
 

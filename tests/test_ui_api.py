@@ -160,6 +160,8 @@ BAD = {
     "no such kind": ({"question": "x", "filters": {"kind": "poem"}}, "filters.kind", "minutes"),
     "no such paper": ({"question": "x", "filters": {"paper": UNKNOWN}}, "filters.paper", UNKNOWN),
     "paper that is no id": ({"question": "x", "filters": {"paper": "'; --"}}, "filters.paper", "16 hexadecimal"),
+    "object for a paper": ({"question": "x", "filters": {"paper": {}}}, "filters.paper", "text"),
+    "list for a kind": ({"question": "x", "filters": {"kind": []}}, "filters.kind", "minutes"),
     "no such day": ({"question": "x", "filters": {"since": "2025-02-30"}}, "filters.since", "2025-02-30"),
     "day written otherwise": ({"question": "x", "filters": {"until": "30/01/2025"}}, "filters.until", "YYYY-MM-DD"),
     "day as a number": ({"question": "x", "filters": {"since": 0}}, "filters.since", "YYYY-MM-DD"),

@@ -12,7 +12,7 @@ from ui.schemas import MAX_ANSWER_CHARACTERS, MAX_TURNS, AskIn
 
 # What Markdown or TeX could take for markup. Between tags, written as character references, it is only itself.
 _ACTIVE = re.compile(r"[\\`*_\[\]{}()#+!|~$^:=-]")
-_TAG = re.compile(r"(<[^>]*>)")
+_KEPT = re.compile(r"(<[^>]*>|&#?\w+;)")  # tags, and characters that are references already
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +50,7 @@ def notice(text: str, kind: str) -> str:
 
 def inert(html: str) -> str:
     """Escaped `html` on one line, in which nothing between tags can be taken for Markdown."""
-    parts = _TAG.split(" ".join(html.split()))
-    return "".join(part if part.startswith("<") else _ACTIVE.sub(lambda c: f"&#{ord(c[0])};", part) for part in parts)
+    parts = _KEPT.split(" ".join(html.split()))
+    return "".join(
+        part if number % 2 else _ACTIVE.sub(lambda c: f"&#{ord(c[0])};", part) for number, part in enumerate(parts)
+    )

@@ -41,7 +41,7 @@ def _paper_id(value: str) -> str:
 
 def _kind(value: Any) -> Any:
     names = [kind.value for kind in Kind]
-    if value is None or isinstance(value, Kind) or value in names:
+    if value is None or isinstance(value, Kind) or (isinstance(value, str) and value in names):
         return value
     raise ValueError(f"is not a kind of paper; kinds are: {', '.join(names)}")
 
@@ -57,7 +57,7 @@ def _searchable(question: str) -> str:
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=_MAX_NAME)]
 Day = Annotated[date | None, BeforeValidator(iso_date)]
 KindIn = Annotated[Kind | None, BeforeValidator(_kind)]
-PaperId = Annotated[str, BeforeValidator(_paper_id), Field(json_schema_extra={"pattern": "^[0-9a-f]{16}$"})]
+PaperId = Annotated[str, AfterValidator(_paper_id), Field(json_schema_extra={"pattern": "^[0-9a-f]{16}$"})]
 Words = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=MAX_QUERY_CHARACTERS),
