@@ -44,6 +44,32 @@ CREATE TABLE vectors (
     PRIMARY KEY (passage, part)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE tokens (passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, packed BLOB NOT NULL) STRICT;
+CREATE TABLE meetings (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, paper INTEGER NOT NULL REFERENCES papers ON DELETE CASCADE,
+    council TEXT, committee TEXT, day TEXT, time TEXT, place TEXT,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, access INTEGER NOT NULL
+) STRICT;
+CREATE INDEX meetings_paper ON meetings (paper);
+CREATE INDEX meetings_day ON meetings (day, committee);
+CREATE TABLE items (
+    meeting INTEGER NOT NULL REFERENCES meetings ON DELETE CASCADE, position INTEGER NOT NULL,
+    number TEXT, minute TEXT, minuted INTEGER NOT NULL, title TEXT NOT NULL, first_page INTEGER, last_page INTEGER,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, access INTEGER NOT NULL, PRIMARY KEY (meeting, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE attendance (
+    meeting INTEGER NOT NULL REFERENCES meetings ON DELETE CASCADE, position INTEGER NOT NULL,
+    name TEXT NOT NULL, capacity TEXT NOT NULL, role TEXT,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, access INTEGER NOT NULL, PRIMARY KEY (meeting, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE decisions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, meeting INTEGER NOT NULL REFERENCES meetings ON DELETE CASCADE,
+    same INTEGER, status TEXT NOT NULL, title TEXT, number TEXT, reference TEXT, item TEXT, key INTEGER,
+    mover TEXT, seconder TEXT, in_favour INTEGER, against INTEGER, abstained INTEGER, unanimous INTEGER NOT NULL,
+    delegated_to TEXT NOT NULL, taken_by TEXT, clauses TEXT NOT NULL, words TEXT NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, access INTEGER NOT NULL
+) STRICT;
+CREATE INDEX decisions_meeting ON decisions (meeting);
+CREATE INDEX decisions_same ON decisions (same);
 CREATE TABLE refusals (
     location TEXT PRIMARY KEY, source TEXT NOT NULL, reason TEXT NOT NULL,
     size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL

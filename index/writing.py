@@ -9,8 +9,10 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from corpus.errors import FolderBusy
+from corpus.register.reading import read_register
 from corpus.types import Page, Paper, Passage
 from index.catalogue import Catalogue
+from index.register_writing import insert_register
 from index.tokens import Tokens
 from index.types import PaperSummary, Reader, Vectors
 
@@ -59,10 +61,11 @@ class Writer:
     def add(
         self, file: SourceFile, paper: Paper, passages: Sequence[tuple[Passage, Vectors, Tokens]], original: bytes
     ) -> None:
-        """Takes a paper with its passages, in place of what `file` held before.
+        """Takes a paper with its passages and what it adds to the register, in place of what `file` held before.
 
         Each passage comes with its windows' vectors (windows, dimension) and its words. All is stored, or nothing.
         """
+        register = read_register(paper)
         with self._change():
             sql = """SELECT * FROM sources WHERE location != ?
                 AND paper = (SELECT number FROM papers WHERE id = ?) ORDER BY rowid"""
@@ -72,6 +75,7 @@ class Writer:
             self._database.run("INSERT INTO originals VALUES (?, ?)", (number, original))
             self._insert_pages(number, paper.pages)
             self._insert_passages(number, passages)
+            insert_register(self._database, number, paper, register)
             for row in homes:
                 home = SourceFile(row["location"], row["source"], row["size"], row["mtime_ns"], file.settings)
                 self._point(home, number)
