@@ -3,8 +3,6 @@
 import re
 from enum import StrEnum
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-
 
 class Asks(StrEnum):
     """The kind of thing that would answer a question."""
@@ -17,90 +15,99 @@ class Asks(StrEnum):
     DECISION = "decision"
     RECOMMENDATION = "recommendation"
     REASON = "reason"
-    PLACE = "place"
     LIST = "list"
 
 
-_QUESTION: tuple[tuple[Asks, re.Pattern[str]], ...] = tuple(
-    (asks, re.compile(pattern, re.IGNORECASE))
-    for asks, pattern in (
-        (Asks.VOTE, r"\bvotes?\b|\bvoted\b|\btally\b|\bhow many (?:councillors|members) (?:backed|supported|opposed)"),
-        (
-            Asks.MONEY,
-            r"\bhow much(?! time)\b|\bcosts?\b|\bbudgets?\b|\bsalary\b|\bprice\b|\bfees?\b|\bspen[dt]\b|\bspending\b|\bpaid\b|\bpay\b"
-            r"|\bfund(?:s|ing|ed)?\b|\bgrant\b|\bsavings?\b|\bdeficit\b|\boverspend\b|\bworth\b|\bmoney\b|£|\bcharge\b|\bbill\b",
-        ),
-        (
-            Asks.NUMBER,
-            r"\bhow many\b|\bhow often\b|\bpercentage\b|\bper ?cent\b|\bproportion\b|\brates?\b|\bnumber of\b|\btargets?\b|\bhow (?:big|long|far|large|high|low)\b"
-            r"|\bfigures?\b|\btotal\b|\bshare\b|\bratio\b|%",
-        ),
-        (
-            Asks.DATE,
-            r"\bwhen\b|\bwhat (?:date|day|time|month|year)\b|\bwhich (?:date|day|month|year)\b|\bdeadlines?\b|\bhow soon\b|\buntil\b|\bby what\b|\bdate\b",
-        ),
-        (
-            Asks.PERSON,
-            r"\bwho(?:se|m)?\b|\bwhich (?:councillor|member|officer|company|supplier|firm|organisation|body|contractor)\b",
-        ),
-        (Asks.PLACE, r"\bwhere\b|\bwhich (?:site|venue|place|town|district|ward|area)s?\b"),
-        (
-            Asks.DECISION,
-            r"\bdecid(?:e|ed)\b|\bdecisions?\b|\bresolved?\b|\bresolution\b|\bagree[d]?\b|\bapproved?\b|\bdelegated?\b|\boutcome\b|\bgot the power\b",
-        ),
-        (
-            Asks.RECOMMENDATION,
-            r"\brecommend\w*\b|\basked to (?:agree|approve|decide|note)\b|\bproposed?\b|\bproposals?\b",
-        ),
-        (
-            Asks.REASON,
-            r"\bwhy\b|\breasons?\b|\brationale\b|\bwhat (?:is|was) the (?:thinking|case)\b|\bhow come\b|\bjustif",
-        ),
-        (
-            Asks.LIST,
-            r"\bwhich \w+s\b|\bwhat (?:are|were) the\b|\blist\b|\ball (?:the|of)\b|\bname the\b|\bwhat \w+s (?:are|were|did|will|have)\b",
-        ),
-    )
-)
+def _any_of(phrases: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+    """A pattern for whole words or phrases, one a line or apart by " | "."""
+    parts = [part.strip() for line in phrases.strip().splitlines() for part in line.split(" | ")]
+    return re.compile(r"\b(?:" + "|".join(parts) + r")\b", flags)
 
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+
+_QUESTION: dict[Asks, re.Pattern[str]] = {
+    Asks.VOTE: _any_of("votes? | voted | tally | how many (?:councillors|members) (?:backed|supported|opposed)"),
+    Asks.MONEY: _any_of(
+        """
+        how much(?! time) | costs? | budgets? | salary | price | fees? | spen[dt] | spending | paid | pay | fund | funds
+        funding | funded | grant | savings? | deficit | overspend | worth | money | charge | bill
+        """
+    ),
+    Asks.NUMBER: _any_of(
+        """
+        how many | how often | percentage | per ?cent | proportion | rates? | number of | targets? | figures? | total
+        how (?:big|long|far|large|high|low) | share | ratio
+        """
+    ),
+    Asks.DATE: _any_of(
+        """
+        when | (?:what|which) (?:date|day|time|month|year) | deadlines? | how soon | until | by what | date
+        """
+    ),
+    Asks.PERSON: _any_of(
+        """
+        who | whose | whom
+        which (?:councillor|member|officer|company|supplier|firm|organisation|body|contractor)
+        """
+    ),
+    Asks.DECISION: _any_of(
+        """
+        decided? | decisions? | resolved? | resolution | agreed? | approved? | delegated? | outcome | got the power
+        """
+    ),
+    Asks.RECOMMENDATION: _any_of("recommend\\w* | asked to (?:agree|approve|decide|note) | proposed? | proposals?"),
+    Asks.REASON: _any_of("why | reasons? | rationale | what (?:is|was) the (?:thinking|case) | how come | justif\\w+"),
+    Asks.LIST: _any_of(
+        """
+        which \\w+s | what (?:are|were) the | list | all (?:the|of) | name the
+        what \\w+s (?:are|were|did|will|have)
+        """
+    ),
+}
 _SENTENCE: dict[Asks, re.Pattern[str]] = {
     Asks.MONEY: re.compile(
         r"[£€$]\s?-?\d|\b\d[\d,.]*\s?(?:k|m|bn|million|billion|pence|p)\b|\b\d{1,3}(?:,\d{3})+\b|\d\.\d"
     ),
     Asks.NUMBER: re.compile(
-        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|dozen|weekly|monthly|quarterly|annually|daily|every)\b",
+        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|dozen"
+        r"|weekly|monthly|quarterly|annually|daily|every)\b",
         re.IGNORECASE,
     ),
     Asks.PERSON: re.compile(
-        r"\b(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Sir|Director|Officer|Leader|Cabinet Member|Chair(?:man|woman)?|Manager|Committee|Board|Ltd|Limited|plc"
-        r"|Group|Council|Partnership|Service)\b|\b[A-Z][a-z]+ [A-Z][a-z]+\b"
+        r"\b(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Sir|Director|Officer|Leader|Member|Chair(?:man|woman)?|Manager"
+        r"|Committee|Board|Ltd|Limited|plc|Group|Council|Partnership|Service|[A-Z][a-z]+ [A-Z][a-z]+)\b"
     ),
     Asks.DATE: re.compile(
-        rf"\b(?:{_MONTHS})\b|\b(?:19|20)\d\d\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\b(?:spring|summer|autumn|winter)\b|\d (?:am|pm)\b"
+        rf"\b(?:{_MONTHS}|(?:19|20)\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|spring|summer|autumn|winter)\b"
+        r"|\d (?:am|pm)\b"
     ),
     Asks.VOTE: re.compile(
-        r"\b(?:For|Against|Abstain\w*)\s*\(?\d+|\bcarried\b|\blost\b|\bunanimous|\bvotes?\b|\bvoted\b", re.IGNORECASE
+        r"\b(?:(?:For|Against|Abstain\w*)\s*\(?\d+|carried|lost|unanimous\w*|votes?|voted)\b", re.IGNORECASE
     ),
-    Asks.DECISION: re.compile(
-        r"\bRESOLVED\b|\b(?:resolved|agreed|agrees|approved|approves|delegated|delegates|noted|endorsed|accepted|confirmed|deferred)\b",
-        re.IGNORECASE,
+    Asks.DECISION: _any_of(
+        "resolved | agreed | agrees | approved | approves | delegated | delegates | noted | endorsed | accepted\n"
+        "confirmed | deferred"
     ),
-    Asks.RECOMMENDATION: re.compile(
-        r"\brecommend|\basked to\b|\bpropos|\bRESOLVED\b|\b(?:approves?|agrees?|notes?|endorses?)\b", re.IGNORECASE
+    Asks.RECOMMENDATION: _any_of(
+        "recommend\\w* | asked to | propos\\w+ | resolved | approves? | agrees? | notes? | endorses?"
     ),
-    Asks.REASON: re.compile(
-        r"\b(?:because|due to|in order to|as a result|reasons?|therefore|so that|this (?:will|would)|would|to (?:ensure|support|enable|allow|avoid)|since|given)\b",
-        re.IGNORECASE,
+    Asks.REASON: _any_of(
+        """
+        because | due to | in order to | as a result | reasons? | therefore | so that | this (?:will|would) | would
+        to (?:ensure|support|enable|allow|avoid) | since | given
+        """
     ),
-    Asks.PLACE: re.compile(r"(?<=[a-z,] )[A-Z][a-z]+"),
 }
-_STRICT = frozenset([Asks.MONEY, Asks.NUMBER, Asks.DATE, Asks.PERSON, Asks.VOTE])
-"""What a papers' sentence must show to answer at all; the others only help to choose."""
 
 
 def asked(question: str) -> frozenset[Asks]:
     """What `question` asks for; often several things, sometimes none of these."""
-    found = {asks for asks, pattern in _QUESTION if pattern.search(question)}
+    found = {asks for asks, pattern in _QUESTION.items() if pattern.search(question)}
+    if "£" in question:
+        found.add(Asks.MONEY)
+    if "%" in question:
+        found.add(Asks.NUMBER)
     if Asks.VOTE in found:
         found -= {Asks.NUMBER, Asks.MONEY}
     if Asks.DATE in found and not re.search(r"\bhow (?:much|many|often)\b", question, re.IGNORECASE):

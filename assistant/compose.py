@@ -53,8 +53,8 @@ def compose(
 
 
 def lead(citation: Citation) -> str:
-    """The line of facts before an answer, from the catalogue: "Cabinet, 30 January 2025, item 5, minutes (decided):"."""
-    paper, passage = citation.paper, citation.passage
+    """The line of facts before an answer, as in "Cabinet, 30 January 2025, minute 5, minutes (decided):"."""
+    paper = citation.paper
     meeting = paper.meeting_date
     parts = [
         paper.committee or paper.council or paper.title,
@@ -64,7 +64,7 @@ def lead(citation: Citation) -> str:
     ]
     standing = _decided(citation)
     line = ", ".join(part for part in parts if part)
-    return f"{line} ({standing}):" if standing else f"{line}:" if passage else line
+    return f"{line} ({standing}):" if standing else f"{line}:"
 
 
 def _place(citation: Citation) -> str:
@@ -75,7 +75,7 @@ def _place(citation: Citation) -> str:
 
 
 def _decided(citation: Citation) -> str:
-    """ "decided" for a resolution in minutes or a decision notice, "only recommended" for a recommendation in a report."""
+    """Whether the words quoted are a decision, or only a recommendation; empty for neither."""
     words = citation.quote.casefold()
     near = " ".join((*citation.passage.heading, citation.passage.text)).casefold()
     if citation.paper.kind in (Kind.MINUTES, Kind.DECISION) and ("resolved" in near or "agreed" in words):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from corpus.structure import Section, blocks, find_sections, paragraph_number, unmarked
-from corpus.types import Access, Page, Paper, Passage, page_at
+from corpus.types import Access, Kind, Page, Paper, Passage, page_at
 
 MAX_CHARACTERS = 1_000
 """A passage is not made longer than this."""
@@ -14,6 +14,9 @@ SMALL_CHARACTERS = 300
 
 MAX_HEAD_CHARACTERS = 200
 """Of the title and headings before a passage's words, no more is embedded."""
+
+_NUMBERED_KINDS = frozenset([Kind.MINUTES, Kind.AGENDA])
+"""In these a numbered heading numbers a minute or an agenda item; in a report it only numbers a section."""
 
 Measure = Callable[[Sequence[str]], list[int]]
 """Gives the number of word-pieces of each text, as the embedding model counts them."""
@@ -110,7 +113,8 @@ def _splitter(size: int, overlap: int = 0) -> RecursiveCharacterTextSplitter:
 
 def _passage(paper: Paper, section: Section, start: int, end: int) -> Passage:
     heading = section.heading[:-1] if start == section.start and section.own else section.heading
-    return _cropped(paper, start, end, heading, section.item)
+    item = section.item or (section.number if paper.kind in _NUMBERED_KINDS else None)
+    return _cropped(paper, start, end, heading, item)
 
 
 def _cropped(paper: Paper, start: int, end: int, heading: tuple[str, ...], item: str | None) -> Passage:

@@ -20,7 +20,7 @@ class Section:
 
     `heading` is the path of headings above it, outermost first, its own last; empty before the first heading.
     `own` is the length of its own heading line from `start`, 0 where it has none. `item` is the agenda item or
-    minute number it belongs to.
+    minute it certainly belongs to, `number` the whole number of the nearest numbered heading, whatever that counts.
     """
 
     start: int
@@ -28,15 +28,17 @@ class Section:
     heading: tuple[str, ...]
     own: int
     item: str | None
+    number: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """A heading of `lines` lines; `level` 1 is the outermost."""
+    """A heading of `lines` lines; `level` 1 is the outermost. `item` says what it is the heading of for certain."""
 
     level: int
     text: str
     item: str | None = None
+    number: str | None = None
     lines: int = 1
 
 
@@ -77,23 +79,29 @@ def find_sections(text: str, breaks: Sequence[int] = ()) -> list[Section]:
     lines = list(find_lines(text, breaks))
     found = list(_headings(lines, frozenset(breaks)))
     first = lines[found[0][0]].start if found else len(text)
-    sections = [Section(0, first, (), 0, None)] if first else []
+    sections = [Section(0, first, (), 0, None, None)] if first else []
     spans = pairwise([*(lines[i].start for i, _ in found), len(text)])
     stack: list[_Heading] = []
     for (i, heading), (start, end) in zip(found, spans, strict=True):
         while stack and stack[-1].level >= heading.level:
             stack.pop()
         stack.append(heading)
+        if start == end:  # a stamp on a page that opens with a heading of its own
+            continue
         item = next((h.item for h in reversed(stack) if h.item), None)
-        own = lines[i + heading.lines - 1].end - start
-        sections.append(Section(start, end, tuple(h.text for h in stack), own, item))
+        number = next((h.number for h in reversed(stack) if h.number), None)
+        own = lines[i + heading.lines - 1].end - start if heading.lines else 0
+        sections.append(Section(start, end, tuple(h.text for h in stack), own, item, number))
     return sections
 
 
 def _headings(lines: Sequence[Line], breaks: frozenset[int]) -> Iterator[tuple[int, _Heading]]:
     """The headings, each with the index of its first line."""
+    stamps = _stamps(lines, breaks)
     skip = 0
     for i, line in enumerate(lines):
+        if i in stamps:
+            yield i, stamps[i]
         if not line.text or i < skip:
             continue
         previous = lines[i - 1] if i and line.start not in breaks else None
@@ -104,15 +112,28 @@ def _headings(lines: Sequence[Line], breaks: frozenset[int]) -> Iterator[tuple[i
             yield i, heading
 
 
+def _stamps(lines: Sequence[Line], breaks: frozenset[int]) -> dict[int, _Heading]:
+    """Item stamps that stand among a page's last lines, by the index of the page's first: a stamp printed on top
+    of a page often comes last in its text."""
+    firsts = [i for i, line in enumerate(lines) if line.start in breaks]
+    found: dict[int, _Heading] = {}
+    for first, last in pairwise([*firsts, len(lines)]):
+        tail = [line for line in lines[first + 1 : last] if line.text][-3:]
+        for line in tail:
+            if mark := _ITEM_MARK.match(line.text):
+                found[first] = _Heading(1, plain(line.text), mark[1], lines=0)
+    return found
+
+
 def _minute_heading(line: Line, following: Sequence[Line]) -> _Heading | None:
     """The heading of a minute over one to three lines, with "(Item 5)" below it."""
     numbered = _NUMBERED.match(plain(line.text))
     if not numbered or "." in numbered[1] or not numbered[2][0].isupper():
         return None
     for count, other in enumerate(following[:3], start=1):
-        if below := _ITEM_BELOW.match(other.text):
+        if _ITEM_BELOW.match(other.text):
             title = plain(" ".join([line.text, *(o.text for o in following[: count - 1])]))
-            return _Heading(2, title, f"{numbered[1]} (item {below[1]})", count)
+            return _Heading(2, title, numbered[1], lines=count)
         if _NUMBERED.match(other.text):
             return None
     return None
@@ -125,7 +146,7 @@ def _heading(line: Line, previous: Line | None, following: Line | None) -> _Head
         return None
     bare = plain(text)
     if marked := _MARKDOWN.match(text):
-        return _Heading(min(len(marked[1]) + 1, 5), bare, _number_of(bare))
+        return _Heading(min(len(marked[1]) + 1, 5), bare, number=_number_of(bare))
     if mark := _ITEM_MARK.match(text):
         return _Heading(1, bare, mark[1])
     if not any(c.isalpha() for c in bare) or (previous and previous.full and not _ends(previous.text)):
@@ -133,7 +154,7 @@ def _heading(line: Line, previous: Line | None, following: Line | None) -> _Head
     if _APPENDIX.match(bare) and len(bare) <= 90:
         return _Heading(1, bare)
     if _EMPHASISED.fullmatch(text):
-        return _Heading(4, bare, _number_of(bare))
+        return _Heading(4, bare, number=_number_of(bare))
     if not _reads_as_title(bare, following):
         return None
     numbered = _NUMBERED.match(bare)
@@ -152,11 +173,11 @@ def _numbered_heading(line: Line, bare: str, numbered: re.Match[str]) -> _Headin
     depth = numbered[1].count(".")
     if line.full or bare[len(numbered[1])] == ")" or (depth and len(bare.split()) > 9):
         return None
-    return _Heading(2 if not depth else 3 + depth, bare, _number_of(bare))
+    return _Heading(2 if not depth else 3 + depth, bare, number=_number_of(bare))
 
 
 def _number_of(heading: str) -> str | None:
-    """The agenda item or minute number that a numbered heading carries."""
+    """The whole number that a heading opens with: an item's, a minute's, or only its own among the paper's."""
     numbered = _NUMBERED.match(heading)
     return numbered[1] if numbered and "." not in numbered[1] else None
 

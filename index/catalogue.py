@@ -11,7 +11,8 @@ import numpy as np
 from corpus.errors import DataFolderError, InvalidInput, UnknownName, WrongModel
 from corpus.structure import unmarked
 from corpus.types import Access, Kind, Page, Passage
-from index.database import Database, Row
+from index.database import Database
+from index.rows import date_of, page_of, passage_of, summary_of
 from index.tokens import Tokens
 from index.types import Entry, Facets, Filters, Ids, PaperSummary, Reader, Refusal, Scope, Vectors
 
@@ -76,7 +77,7 @@ class Catalogue:
         self.check(filters, reader)
         narrower, values = _conditions(filters, reader)
         sql = f"{_SUMMARY} {narrower} ORDER BY p.meeting_date DESC, p.committee, p.title, p.number"
-        return [_summary(row) for row in self.database.rows(sql, values)]
+        return [summary_of(row) for row in self.database.rows(sql, values)]
 
     def paper(self, paper_id: str, reader: Reader) -> PaperSummary:
         """One paper. Raises UnknownName where it is not held, or not for `reader`."""
@@ -84,14 +85,14 @@ class Catalogue:
         rows = self.database.rows(f"{_SUMMARY} {narrower}", values)
         if not rows:
             raise UnknownName("paper", f"no paper {paper_id!r} is held; see the list of papers for those that are")
-        return _summary(rows[0])
+        return summary_of(rows[0])
 
     def pages(self, paper_id: str, reader: Reader) -> list[Page]:
         """The physical pages of a paper that `reader` may see, in order; none for a format without pages."""
         self.paper(paper_id, reader)
         sql = """SELECT pages.* FROM pages JOIN papers ON papers.number = pages.paper
             WHERE papers.id = ? AND pages.access <= ? ORDER BY pages.number"""
-        return [_page(row) for row in self.database.rows(sql, (paper_id, reader.clearance))]
+        return [page_of(row) for row in self.database.rows(sql, (paper_id, reader.clearance))]
 
     def page(self, paper_id: str, number: int, reader: Reader) -> tuple[Page, str]:
         """Physical page `number` (from 1) of a paper, and its text. Raises UnknownName."""
@@ -136,7 +137,7 @@ class Catalogue:
 
         dates = self.database.row(f"SELECT min(meeting_date), max(meeting_date) {papers}", values)
         kinds = tuple(Kind(name) for name in names("kind"))
-        return Facets(names("council"), names("committee"), kinds, _date(dates[0]), _date(dates[1]))
+        return Facets(names("council"), names("committee"), kinds, date_of(dates[0]), date_of(dates[1]))
 
     def check(self, filters: Filters, reader: Reader) -> None:
         """Raises InvalidInput for dates the wrong way round, UnknownName for a name that `reader` cannot filter by."""
@@ -174,17 +175,9 @@ class Catalogue:
         papers = {paper_id: self.paper(paper_id, reader) for paper_id in {row["paper_id"] for row in rows}}
         pages = {paper_id: {p.number: p for p in self.pages(paper_id, reader)} for paper_id in papers}
         return {
-            row["id"]: (_passage(row, pages[row["paper_id"]].get(row["page"])), papers[row["paper_id"]]) for row in rows
+            row["id"]: (passage_of(row, pages[row["paper_id"]].get(row["page"])), papers[row["paper_id"]])
+            for row in rows
         }
-
-    def neighbours(self, passage: Passage, reader: Reader, before: int = 1, after: int = 1) -> list[Passage]:
-        """The passages that stand just before and after `passage` in its paper, in order, itself not included."""
-        sql = """SELECT passages.id FROM passages JOIN papers ON papers.number = passages.paper
-            WHERE papers.id = ? AND passages.start {} ? ORDER BY passages.start {} LIMIT ?"""
-        earlier = self.database.rows(sql.format("<", "DESC"), (passage.paper_id, passage.start, before))
-        later = self.database.rows(sql.format(">", "ASC"), (passage.paper_id, passage.start, after))
-        found = self.passages([row[0] for row in [*earlier, *later]], reader)
-        return sorted((p for p, _ in found.values()), key=lambda p: p.start)
 
     def refusals(self) -> list[Refusal]:
         """Files that could not be read, for those who run the collection."""
@@ -271,45 +264,3 @@ def _conditions(filters: Filters, reader: Reader) -> tuple[str, dict[str, object
         if value is not None:
             values[name] = value.isoformat() if isinstance(value, date) else str(value)
     return "".join(f" AND {_NARROWER[name]}" for name in _NARROWER if name in values), values
-
-
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _summary(row: Row) -> PaperSummary:
-    sources = tuple(json.loads(row["sources"]))
-    return PaperSummary(
-        id=row["id"],
-        source=sources[0] if sources else "",
-        sources=sources,
-        media_type=row["media_type"],
-        title=row["title"],
-        council=row["council"],
-        committee=row["committee"],
-        meeting_date=_date(row["meeting_date"]),
-        kind=Kind(row["kind"]),
-        access=Access(row["access"]),
-        page_count=row["page_count"],
-        passage_count=row["passage_count"],
-        notes=tuple(json.loads(row["notes"])),
-    )
-
-
-def _page(row: Row) -> Page:
-    return Page(row["number"], row["start"], row["end"], row["label"], row["printed"], Access(row["access"]))
-
-
-def _passage(row: Row, page: Page | None) -> Passage:
-    return Passage(
-        id=row["id"],
-        paper_id=row["paper_id"],
-        start=row["start"],
-        end=row["end"],
-        text=row["text"],
-        heading=tuple(json.loads(row["heading"])),
-        item=row["item"],
-        paragraph=row["paragraph"],
-        page=page,
-        access=Access(row["access"]),
-    )

@@ -123,10 +123,7 @@ class TantivyKeywords:
         return document
 
     def _open(self) -> tantivy.Index:
-        if self._folder is None:
-            index = tantivy.Index(self._schema)
-        else:
-            index = self._open_folder(self._folder)
+        index = self._open_folder(self._folder) if self._folder else tantivy.Index(self._schema)
         index.register_tokenizer(_ANALYZER, self._analyzer)
         return index
 

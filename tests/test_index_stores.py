@@ -89,7 +89,9 @@ def test_a_damaged_faiss_file_is_named_as_such(tmp_path: Path) -> None:
 
 
 ENTRIES = [
-    Entry(1, 1, Access.PUBLIC, "Parking charges", "Financial implications", "The charge for a permit rises to £72 a year."),
+    Entry(
+        1, 1, Access.PUBLIC, "Parking charges", "Financial implications", "The charge for a permit rises to £72 a year."
+    ),
     Entry(2, 1, Access.PUBLIC, "Parking charges", "Background", "Permits were introduced in three streets."),
     Entry(3, 2, Access.EXEMPT, "Lease", "Terms", "The rent for the permit office is £9,000."),
     Entry(4, 3, Access.PUBLIC, "Trees", "Planting", "Forty oaks were planted on the green."),
@@ -108,7 +110,9 @@ def keywords(request: pytest.FixtureRequest, tmp_path: Path) -> KeywordStore:
     return store
 
 
-def found(store: KeywordStore, query: str, papers: Sequence[int] = (1, 2, 3), access: Access = Access.PUBLIC) -> list[int]:
+def found(
+    store: KeywordStore, query: str, papers: Sequence[int] = (1, 2, 3), access: Access = Access.PUBLIC
+) -> list[int]:
     return [id_ for id_, _ in store.search(query, 10, papers, access)]
 
 
@@ -203,7 +207,9 @@ class TestEmbedder:
             assert encoding.vector == pytest.approx(embedder.encode([text])[0].vector, abs=1e-4)
 
     def test_the_same_words_are_nearer_than_others(self, embedder: Embedder) -> None:
-        question, same, other = embedder.encode(["parking permit price", "price of a parking permit", "oak trees planted"])
+        question, same, other = embedder.encode(
+            ["parking permit price", "price of a parking permit", "oak trees planted"]
+        )
         assert question.vector @ same.vector > question.vector @ other.vector
 
     def test_nothing_gives_nothing(self, embedder: Embedder) -> None:

@@ -1,0 +1,54 @@
+"""Rows of the catalogue as the types that the rest of the software knows."""
+
+import json
+from datetime import date
+
+from corpus.types import Access, Kind, Page, Passage
+from index.database import Row
+from index.types import PaperSummary
+
+
+def date_of(text: str | None) -> date | None:
+    """A date as the catalogue keeps it (ISO 8601), or None."""
+    return date.fromisoformat(text) if text else None
+
+
+def summary_of(row: Row) -> PaperSummary:
+    """A paper's entry, from a row that has its columns, sources and counts."""
+    sources = tuple(json.loads(row["sources"]))
+    return PaperSummary(
+        id=row["id"],
+        source=sources[0] if sources else "",
+        sources=sources,
+        media_type=row["media_type"],
+        title=row["title"],
+        council=row["council"],
+        committee=row["committee"],
+        meeting_date=date_of(row["meeting_date"]),
+        kind=Kind(row["kind"]),
+        access=Access(row["access"]),
+        page_count=row["page_count"],
+        passage_count=row["passage_count"],
+        notes=tuple(json.loads(row["notes"])),
+    )
+
+
+def page_of(row: Row) -> Page:
+    """A page, from its row."""
+    return Page(row["number"], row["start"], row["end"], row["label"], row["printed"], Access(row["access"]))
+
+
+def passage_of(row: Row, page: Page | None) -> Passage:
+    """A passage, from its row and the page it stands on (None for a format without pages)."""
+    return Passage(
+        id=row["id"],
+        paper_id=row["paper_id"],
+        start=row["start"],
+        end=row["end"],
+        text=row["text"],
+        heading=tuple(json.loads(row["heading"])),
+        item=row["item"],
+        paragraph=row["paragraph"],
+        page=page,
+        access=Access(row["access"]),
+    )
