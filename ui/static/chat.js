@@ -34,7 +34,7 @@ function keepQuestionInView() {
 
 // The site has one set of colours, checked for contrast, and speaks British English.
 function staySame() {
-  document.body?.classList.remove("dark");
+  if (document.body?.classList.contains("dark")) document.body.classList.remove("dark");
   if (document.documentElement.lang !== "en-GB") document.documentElement.lang = "en-GB";
 }
 
