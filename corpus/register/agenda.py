@@ -7,11 +7,12 @@ from corpus.register.counting import Numbered, counting_on
 from corpus.register.types import Item, Span
 
 _OPENING = re.compile(
-    r"^\W*(?:A\s?G\s?E\s?N\s?D\s?A)\b(?:(?!\s+item)[^\n]{0,40}|\s+items?\s+no\W*)$", re.IGNORECASE | re.MULTILINE
+    r"^[^\w\n]*(?:A\s?G\s?E\s?N\s?D\s?A)\b(?:(?!\s+item)[^\n]{0,40}|\s+items?\s+no\W*)$", re.IGNORECASE | re.MULTILINE
 )
 _CLOSING = re.compile(
-    r"^\W*(?:(?:proper officer|general counsel|chief executive|monitoring officer|democratic services manager)\b"
-    r"|(?:town |parish )?clerk (?:to|of)\b|notes?\W*$|(?:committee )?membership\b|.{0,60}\bmembers:\W*$|dated:?\s+\d"
+    r"^[^\w\n]*(?:(?:proper officer|general counsel|chief executive|monitoring officer|democratic services manager)\b"
+    r"|(?:town |parish )?clerk (?:to|of)\b|notes?[^\w\n]*$|(?:committee )?membership\b|.{0,60}\bmembers:[^\w\n]*$"
+    r"|dated:?\s+\d"
     r"|information about this agenda|yours sincerely|for further information|minutes of (?:a|the)\b.{0,80}\bheld\b)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -27,7 +28,8 @@ _PAGES = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _EXPLAINED = re.compile(
-    r"\s+(?=(?:To (?:confirm|receive|consider|approve|review|scrutinise|note|agree|adopt|elect|appoint|seek|answer)\b"
+    r"(?<=\S)\s+(?=(?:To (?:confirm|receive|consider|approve|review|scrutinise|note|agree|adopt|elect|appoint|seek"
+    r"|answer)\b"
     r"|The (?:Chair|Committee|following|report)\b|In respect\b|Members are\b|See \w+|Report (?:of|by)\b"
     r"|\(To [Ff]ollow\)|\(see note|[-\u2013] ?[Tt]o follow))"
 )

@@ -24,7 +24,7 @@ _LABEL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LIST_ENDS = re.compile(
-    r"^\W*(?:[A-Z ]+ITEMS\W*$|There (?:was|were)\b|The (?:meeting|chair)|Election of\b)|\bwho\b", re.MULTILINE
+    r"^[^\w\n]*(?:[A-Z][A-Z ]{0,60}ITEMS[^\w\n]*$|There (?:was|were)\b|The (?:meeting|chair)|Election of\b)|\bwho\b", re.MULTILINE
 )
 _ROLE = (
     r"(?:Director|Executive|Officers?|Managers?|Head|Assistant|Deputy|Chief|Corporate|Services?|Lead|Leader|Advis[eo]r|Clerk"
@@ -33,7 +33,7 @@ _ROLE = (
     r"|Governance|Policy|Planning|Strategic|Development|Support|Community|Adults?|Children|People"
     r"|Wellbeing|Performance|Place|Group|Safeguarding|Commissioning|Councillors)\b"
 )
-_WORD = rf"(?!{_ROLE}|{TITLE})[A-Z][\w'\u2019-]*\.?"
+_WORD = rf"(?!{_ROLE}|{TITLE})[A-Z][\w'\u2019-]{{0,40}}\.?"
 _HONOURS = r"(?:,?\s+(?:OBE|MBE|CBE|BEM|KBE|DBE|QC|KC|DL|JP|TD)\b)*"
 _GAP = r"[ \n]"  # never two spaces: those part the cells of a table
 _PERSON = re.compile(
@@ -47,8 +47,8 @@ _FROM = re.compile(
     r"\bapologies\b[^.]{0,120}?\bfrom\s+(?P<names>(?:[^.]|(?<=\b[A-Z])\.|(?<=\b(?:Mr|Ms|Dr))\.|(?<=\bMrs)\.)+)",
     re.IGNORECASE,
 )
-_ABSENT = re.compile(r"\s+A\s*$")
-_STANDS_IN = re.compile(r"substituted(?: for)? by\s+$")
+_ABSENT = re.compile(r"\s{1,20}A\s{0,20}$")
+_STANDS_IN = ("substituted by", "substituted for by")
 _GIVEN_BY = re.compile(r"\b(?:who|was|were|had|but|joined|left)\b")
 
 
@@ -88,23 +88,24 @@ def _people(text: str, capacity: Capacity, span: Span) -> Iterator[Attendee]:
     for line in text[span.start : span.end].split("\n"):
         absent = _ABSENT.search(line)
         end = offset + (absent.start() if absent else len(line))
-        if person := _PERSON.search(text[:end], offset):
+        if person := _PERSON.search(text, offset, end):
             yield _attendee(text, Capacity.ABSENT if absent else capacity, person, end)
         offset += len(line) + 1
 
 
 def _in_turn(text: str, capacity: Capacity, span: Span) -> Iterator[Attendee]:
     """The people named one after another; who only substitutes for somebody who sent apologies is left out."""
-    people = list(_PERSON.finditer(text[: span.end], span.start))
+    people = list(_PERSON.finditer(text, span.start, span.end))
     ends = [*(person.start() for person in people), span.end]
     for person, end in zip(people, ends[1:], strict=True):
-        if not _STANDS_IN.search(text[span.start : person.start()]):
+        before = text[max(span.start, person.start() - 40) : person.start()]
+        if not " ".join(before.split()).endswith(_STANDS_IN):
             yield _attendee(text, capacity, person, end)
 
 
 def _attendee(text: str, capacity: Capacity, person: re.Match[str], until: int) -> Attendee:
     role, end = person["role"], person.end()
-    if not role and (after := _AFTER.match(text[:until], end)):
+    if not role and (after := _AFTER.match(text, end, until)):
         said = _GIVEN_BY.split(after["role"])[0].rstrip().removesuffix("and").strip(" ,.;|\n")
         if said not in ("Councillors", "Members"):
             role, end = said, after.start("role") + len(said)

@@ -1,6 +1,7 @@
 """Which motion or amendment each vote in a minute was about, and how it went."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,8 @@ _PUT = re.compile(
     r"\b(?:being )?put\b[^.]{0,250}"
 )
 _PART = re.compile(r"\bparts?\s+\(?\w{1,3}\)?\s+of\b")
-_REST = re.compile(r"[^.\n]*\.|[^.\n]*\n\s*unanimously\.?")
+_MOST_IN_PLAY = 60  # motions and amendments of one minute that may still be voted on
+_REST = re.compile(r"[^.\n]{0,300}\.|[^.\n]{0,300}\n\s{0,60}unanimously\.?")
 _PARAGRAPH = re.compile(r"\bparagraphs?\s+\(?(\d{1,3})", re.IGNORECASE)
 _NUMBERED = re.compile(r"^[ \t]*(\(?)(\d{1,3})([.)]+)(?=\s)", re.MULTILINE)
 
@@ -42,7 +44,9 @@ def find_ballots(text: str, stretch: Span, resolved: Sequence[Span]) -> tuple[li
     for outcome in find_outcomes(minute):
         if _inside(outcome.start, away) or outcome.start < told:
             continue
-        ballot = _ballot(minute, outcome, max(told, _last_end(away, outcome.start)), proposals, paragraphs, ballots)
+        made = proposals[: bisect_left(proposals, outcome.start, key=lambda p: p.start)][-_MOST_IN_PLAY:]
+        since = max(told, _last_end(away, outcome.start))
+        ballot = _ballot(minute, outcome, since, made, paragraphs, ballots[-_MOST_IN_PLAY:])
         if ballot and not (ballots and _is_same(ballots[-1], ballot)):
             ballots.append(ballot)
         elif ballot and ballot.vote and not ballots[-1].vote:
@@ -89,15 +93,14 @@ def _proposed(
     paragraph: int | None,
 ) -> Proposal | None:
     """What was voted on: what stands in the paragraph named, or the last that was proposed of its kind."""
-    made = [p for p in proposals if p.start < before]
     if substantive:
-        return next((p for p in made if not p.amendment), None)
+        return next((p for p in proposals if not p.amendment), None)
     if paragraph is not None:
         start = max((at for number, at in paragraphs if number == paragraph and at < before), default=None)
         end = min((at for _, at in paragraphs if start is not None and at > start), default=before)
-        if start is not None and (named := [p for p in made if start <= p.start < end]):
+        if start is not None and (named := [p for p in proposals if start <= p.start < end]):
             return named[0]
-    kind = [p for p in made if amendment is None or p.amendment is amendment]
+    kind = [p for p in proposals if amendment is None or p.amendment is amendment]
     return kind[-1] if kind else None
 
 
@@ -142,11 +145,15 @@ def _is_same(earlier: Ballot, later: Ballot) -> bool:
 
 
 def _inside(offset: int, spans: Sequence[Span]) -> bool:
-    return any(span.start <= offset < span.end for span in spans)
+    """Whether `offset` lies in one of the `spans`, which are in order."""
+    place = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return place >= 0 and offset < spans[place].end
 
 
 def _last_end(spans: Sequence[Span], before: int) -> int:
-    return max((span.end for span in spans if span.end <= before), default=0)
+    """Where the last of the `spans`, which are in order, ends that ends at or before `before`."""
+    place = bisect_right(spans, before, key=lambda span: span.end) - 1
+    return spans[place].end if place >= 0 else 0
 
 
 def _moved(proposal: Proposal, by: int) -> Proposal:

@@ -90,7 +90,7 @@ def read_body(lines: Sequence[Line], index: int, start: int, limit: int) -> Body
 
     They go on through the clauses that follow one upon another, and end with their paragraph.
     """
-    reading = _open(lines[index], start)
+    reading = _open(lines[index], start, limit)
     gap = 0
     for i in range(index + 1, len(lines)):
         line = lines[i]
@@ -105,12 +105,13 @@ def read_body(lines: Sequence[Line], index: int, start: int, limit: int) -> Body
     return _body(reading)
 
 
-def _open(line: Line, start: int) -> _Reading:
-    """Reads what stands in the first line after the word that marks the decision."""
-    tail = line.text[max(0, start - line.begin) :]
+def _open(line: Line, start: int, limit: int) -> _Reading:
+    """Reads what stands in the first line after the word that marks the decision, up to `limit`."""
+    place = max(0, start - line.begin)
+    tail = line.text[place : limit - line.begin]
     words = tail.strip(" :\u2013-")
-    begin = start + tail.find(words) if words else start
-    reading = _Reading(line.begin + len(line.text) if words else start, tail.strip() if words else "", line.full, "")
+    begin = line.begin + place + tail.find(words)
+    reading = _Reading(begin + len(words) if words else start, tail.strip() if words else "", line.full, "")
     reading.opening = _word(words)
     label = read_label(words)
     if label and label.text != BULLET and reading.labels.begins(label.text) is not None:

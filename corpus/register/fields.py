@@ -9,12 +9,12 @@ _WRITTEN = re.compile(rf"[ ]*:\s*(?P<value>\S{_REST})")
 _BESIDE = re.compile(r"[ ]{2,}(?P<value>\S[^\n]*)")
 _BELOW = re.compile(rf"[ ]*\n\s*(?P<value>\S{_REST})")
 _TITLE = re.compile(
-    r"^\W*(?:report title|title of (?:report|paper)|subject|title)(?=[ ]*[:\t])|^\W*report title(?=[ ]{2,}\S)"
-    r"|^\W*(?:subject(?: matter)?(?: ?/ ?title of decision)|title of (?:the )?decision)(?=[ ]*[:\t\n])",
+    r"^[^\w\n]*(?:report title|title of (?:report|paper)|subject|title)(?=[ ]*[:\t])|^[^\w\n]*report title(?=[ ]{2,}\S)"
+    r"|^[^\w\n]*(?:subject(?: matter)?(?: ?/ ?title of decision)|title of (?:the )?decision)(?=[ ]*[:\t\n])",
     re.IGNORECASE | re.MULTILINE,
 )
 _TAKER = re.compile(
-    r"^\W*(?:decision (?:to be )?(?:taken|made) by|decision[- ]maker|decision[- ]taker|taken by)(?=[ ]*[:\t\n])",
+    r"^[^\w\n]*(?:decision (?:to be )?(?:taken|made) by|decision[- ]maker|decision[- ]taker|taken by)(?=[ ]*[:\t\n])",
     re.IGNORECASE | re.MULTILINE,
 )
 _REFERENCE = re.compile(

@@ -4,7 +4,7 @@ What the minutes only tell in passing ("the minutes were confirmed", "members as
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +17,7 @@ from corpus.register.resolutions import Mark, find_marks
 from corpus.register.types import Clause, Decision, Item, Span, Status
 
 _PUT_OFF = re.compile(
-    r"^\W*(?:this|the) (?:item|report|matter|application|motion|business)\b[^.\n]{0,120}?"
+    r"^[^\w\n]*(?:this|the) (?:item|report|matter|application|motion|business)\b[^.\n]{0,120}?"
     r"\b(?:was|were|is|has been) (?P<state>deferred|adjourned|withdrawn)\b[^.]*\.?",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -41,15 +41,17 @@ def find_decisions(text: str, lines: Sequence[Line], minute: Item | None, stretc
     proposals, ballots = find_ballots(text, stretch, [resolution.span for resolution in resolutions])
     stated: set[int] = set()
     decisions = []
+    after = stretch.start
     for resolution in resolutions:
-        ballot = next((b for b in reversed(ballots) if b.span.end <= resolution.span.start), None)
-        if ballot and _is_stated(ballot, resolution, resolutions):
-            stated.add(id(ballot))
-        else:
-            ballot = None
-        earlier = max((r.span.end for r in resolutions if r.span.end <= resolution.span.start), default=stretch.start)
-        decisions.append(_resolved(text, minute, resolution, ballot, _unvoted(proposals, ballots, earlier, resolution)))
-    decisions += [_balloted(text, minute, ballot) for ballot in ballots if id(ballot) not in stated]
+        start = resolution.span.start
+        place = bisect_right(ballots, start, key=lambda ballot: ballot.span.end) - 1
+        ballot = ballots[place] if place >= 0 and _is_stated(ballots[place], after, start) else None
+        if ballot:
+            stated.add(place)
+        unvoted = None if ballot else _unvoted(proposals, ballots, after, start)
+        decisions.append(_resolved(text, minute, resolution, ballot, unvoted))
+        after = resolution.span.end
+    decisions += [_balloted(text, minute, ballot) for place, ballot in enumerate(ballots) if place not in stated]
     if not decisions:
         decisions += _put_off(text, minute, stretch)
     yield from sorted(decisions, key=lambda decision: decision.start)
@@ -68,20 +70,19 @@ def _resolutions(text: str, lines: Sequence[Line], stretch: Span) -> Iterator[_R
             yield _Resolution(mark, Span(start, start + len(text[start:end].rstrip())), clauses)
 
 
-def _is_stated(ballot: Ballot, resolution: _Resolution, resolutions: Sequence[_Resolution]) -> bool:
-    """Whether a resolution only says in full what was voted just before it."""
-    near = resolution.span.start - ballot.span.end < _NEAR
-    between = any(ballot.span.end <= other.span.start < resolution.span.start for other in resolutions)
-    return ballot.carried and ballot.settles and near and not between
+def _is_stated(ballot: Ballot, after: int, start: int) -> bool:
+    """Whether a resolution that begins at `start` only says in full what was voted just before it, and `after` the
+    resolution before it."""
+    return ballot.carried and ballot.settles and after <= ballot.span.end and start - ballot.span.end < _NEAR
 
 
-def _unvoted(
-    proposals: Sequence[Proposal], ballots: Sequence[Ballot], after: int, resolution: _Resolution
-) -> Proposal | None:
-    """The motion that a resolution without a count of votes adopts."""
-    voted = [ballot.proposal for ballot in ballots]
-    made = [p for p in proposals if after <= p.start < resolution.span.start and not p.amendment and p not in voted]
-    return made[0] if made else None
+def _unvoted(proposals: Sequence[Proposal], ballots: Sequence[Ballot], after: int, start: int) -> Proposal | None:
+    """The motion, made between `after` and `start`, that a resolution without a count of votes adopts."""
+    made = proposals[
+        bisect_left(proposals, after, key=lambda p: p.start) : bisect_left(proposals, start, key=lambda p: p.start)
+    ]
+    voted = {ballot.proposal for ballot in ballots[bisect_left(ballots, after, key=lambda b: b.span.start) :]}
+    return next((p for p in made if not p.amendment and p not in voted), None)
 
 
 def _resolved(

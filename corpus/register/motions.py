@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from corpus.register.names import TITLE
 from corpus.register.types import Vote
 
-_PART = r"(?:[A-Z][\w\u2019'.-]*|de|van|von|of|the)"
+_PART = r"(?:[A-Z][\w\u2019'.-]{0,40}|de|van|von|of|the)"
 _TITLED = rf"{TITLE}(?:\s+{_PART}){{1,4}}"
 _OFFICE = (
     r"(?:[Tt]he\s+)?(?:Vice[- ]|Deputy[- ]|Town |Lord )*"
     r"(?:Chair(?:man|woman|person)?|Leader(?:\s+of\s+the\s+Council)?|Mayor|Convener|Provost)\b"
 )
-_NAME = rf"(?:{_TITLED}|{_OFFICE}(?:,?\s+{_TITLED})?|[A-Z][\w\u2019'-]+(?:\s+[A-Z][\w\u2019'.-]*){{1,2}})"
+_PLAIN = r"(?<![\w\u2019'-])[A-Z][\w\u2019'-]{1,40}(?:\s+[A-Z][\w\u2019'.-]{0,40}){1,2}"
+_NAME = rf"(?:{_TITLED}|{_OFFICE}(?:,?\s+{_TITLED})?|{_PLAIN})"
 _ASIDE = r"(?:,\s[^.;:]{1,140}?,?)?"  # "Mr Brook, Deputy Leader and Cabinet Member for Finance,"
 _AND = r"[\s,;]*(?:and\s+)?(?:was\s+)?"
 _PROPOSED = (
@@ -30,11 +31,11 @@ _PROPOSED = (
 _WHAT = r"(?:substantive motion|motion|amendment|proposal|recommendations?|resolution)"
 _BUT = r"(?:(?:then|duly|therefore|declared|unanimously) )*"
 _OUTCOMES = (
-    rf"^\W*(?:the )?{_WHAT}(?: \(?as amended\)?)?(?: was| were)? ?{_BUT}(?:to be )?"
+    rf"^[^\w\n]*(?:the )?{_WHAT}(?: \(?as amended\)?)?(?: was| were)? ?{_BUT}(?:to be )?"
     r"(?P<out>(?:not )?carried|lost|defeated|withdrawn|rejected)\b",
     rf"\bput\b(?:(?!\.\s|\bput\b)[\s\S]){{0,220}}?\b(?:it was|was|were|and)\s+{_BUT}"
     r"(?P<out>(?:not )?carried|lost|defeated|rejected|agreed|approved|passed)\b",
-    r"^\W*(?P<out>agreed|carried|lost)(?: unanimously| nem\.? con\.?)?\W*$",
+    r"^[^\w\n]*(?P<out>agreed|carried|lost)(?: unanimously| nem\.? con\.?)?[^\w\n]*$",
     rf"\b(?:the |this |and it |it |which )(?:{_WHAT})?\s?(?:was|were) {_BUT}"
     r"(?P<out>carried|lost|defeated|rejected|passed|withdrawn|agreed(?= unanimously)|approved(?= unanimously))\b",
     r"\b(?P<out>carried|passed|agreed|approved) (?:unanimously|nem\.? con)",
@@ -43,18 +44,22 @@ _OUTCOMES = (
 _OUTCOME_PATTERNS = tuple(re.compile(pattern, re.IGNORECASE | re.MULTILINE) for pattern in _OUTCOMES)
 _LOST = frozenset(("lost", "defeated", "rejected", "not carried"))
 _FOR = r"(?:for|in favour)"
-_NAMES = r"[\s\S]{0,4000}?"
+_AMONG_NAMES = 4000  # characters of names between the count for and the count against
+_FOR_LINE = re.compile(r"^[^\w\n]*(?:votes? )?for\W{0,3}\(?(?P<count>\d{1,4})\b\)?", re.IGNORECASE | re.MULTILINE)
+_AGAINST_LINE = re.compile(
+    r"^[^\w\n]*(?:votes? )?against\W{0,3}\(?(?P<count>\d{1,4})\b\)?", re.IGNORECASE | re.MULTILINE
+)
+_ABSTAINED_LINE = re.compile(r"^[^\w\n]*abst\w+\W{0,3}\(?(?P<count>\d{1,4})\b\)?", re.IGNORECASE | re.MULTILINE)
 _COUNTS = tuple(
-    re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+    re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"^\W*(?:votes? )?for\W{{0,3}}\(?(?P<for>\d+)\)?{_NAMES}^\W*(?:votes? )?against\W{{0,3}}\(?(?P<against>\d+)\)?"
-        rf"(?:{_NAMES}^\W*abst\w+\W{{0,3}}\(?(?P<abstain>\d+)\)?)?",
-        rf"\b{_FOR}\W{{1,3}}(?P<for>\d+)\W+(?:votes? )?against\W{{1,3}}(?P<against>\d+)"
-        r"(?:\W+(?:and )?abst\w+\W{1,3}(?P<abstain>\d+))?",
-        rf"\b(?P<for>\d+)\s+(?:votes?\s+|members\s+|councillors\s+)?(?:voted\s+|voting\s+)?{_FOR}\W+"
-        r"(?:and\s+|with\s+)?(?P<against>\d+)\s+(?:votes?\s+)?against"
-        r"(?:\W+(?:and\s+|with\s+)?(?P<abstain>\d+)\s+abst\w+)?",
-        r"\bby\s+(?P<for>\d+)\s+votes?\s+to\s+(?P<against>\d+)(?:\W+(?:and |with )?(?P<abstain>\d+)\s+abst\w+)?",
+        rf"\b{_FOR}\W{{1,3}}(?P<for>\d{{1,4}})\W{{1,9}}(?:votes? )?against\W{{1,3}}(?P<against>\d{{1,4}})"
+        r"(?:\W{1,9}(?:and )?abst\w+\W{1,3}(?P<abstain>\d{1,4}))?",
+        rf"\b(?P<for>\d{{1,4}})\s+(?:votes?\s+|members\s+|councillors\s+)?(?:voted\s+|voting\s+)?{_FOR}\W{{1,9}}"
+        r"(?:and\s+|with\s+)?(?P<against>\d{1,4})\s+(?:votes?\s+)?against"
+        r"(?:\W{1,9}(?:and\s+|with\s+)?(?P<abstain>\d{1,4})\s+abst\w+)?",
+        r"\bby\s+(?P<for>\d{1,4})\s+votes?\s+to\s+(?P<against>\d{1,4})"
+        r"(?:\W{1,9}(?:and |with )?(?P<abstain>\d{1,4})\s+abst\w+)?",
     )
 )
 _UNANIMOUS = re.compile(r"\bunanimous(?:ly)?\b|\bnem\.? con|\b(?:all (?:were )?in favour|by all)\b", re.IGNORECASE)
@@ -115,11 +120,26 @@ def find_outcomes(text: str) -> Iterator[Outcome]:
 
 def read_vote(text: str) -> Vote | None:
     """The last count of votes in `text`, or that it was unanimous; None where it says neither."""
+    if listed := _listed(text):
+        return listed
     for pattern in _COUNTS:
         if counts := list(pattern.finditer(text)):
             last = counts[-1]
             return Vote(int(last["for"]), int(last["against"]), int(last["abstain"]) if last["abstain"] else None)
     return Vote(unanimous=True) if _UNANIMOUS.search(text) else None
+
+
+def _listed(text: str) -> Vote | None:
+    """A count in lines of their own, "For (3)", "Against (2)", each with the names below it."""
+    counts = list(_FOR_LINE.finditer(text))
+    if not counts:
+        return None
+    last = counts[-1]
+    against = _AGAINST_LINE.search(text, last.end(), last.end() + _AMONG_NAMES)
+    if against is None:
+        return None
+    abstained = _ABSTAINED_LINE.search(text, against.end(), against.end() + _AMONG_NAMES)
+    return Vote(int(last["count"]), int(against["count"]), int(abstained["count"]) if abstained else None)
 
 
 def _clean(name: str) -> str:

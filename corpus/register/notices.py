@@ -19,18 +19,18 @@ _HEADER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _WORDS = re.compile(
-    r"^\W*(?:the )?(?:details of (?:the )?)?decision(?: taken| made)?[ ]*(?::|\t|$)", re.IGNORECASE | re.MULTILINE
+    r"^[^\w\n]*(?:the )?(?:details of (?:the )?)?decision(?: taken| made)?[ ]*(?::|\t|$)", re.IGNORECASE | re.MULTILINE
 )
 _DATED = re.compile(
-    r"^\W*(?:signed|date of (?:the )?decision|decision date|date (?:the )?decision (?:was )?(?:taken|made))\b",
+    r"^[^\w\n]*(?:signed|date of (?:the )?decision|decision date|date (?:the )?decision (?:was )?(?:taken|made))\b",
     re.IGNORECASE | re.MULTILINE,
 )
-_PROPOSES = re.compile(r"^\W*[A-Z][\w' ]{2,60} (?:(?:is|are) (?:asked|recommended)|proposes? to)\b")
+_PROPOSES = re.compile(r"^[^\w\n]*[A-Z][\w' ]{2,60} (?:(?:is|are) (?:asked|recommended)|proposes? to)\b")
 _CALLED_IN = re.compile(
     r"\b(?:status|call[- ]?in)\W{1,4}called[- ]in\b|\b(?:has been|was) called[- ]in\b", re.IGNORECASE
 )
 _HEAD = 3000
-_NEAR_DATE = 120
+_NEAR_DATE = 250  # a line of dots to sign on stands between
 
 
 @dataclass(frozen=True, slots=True)

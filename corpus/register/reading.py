@@ -1,9 +1,11 @@
 """The register of one paper: every meeting it tells of, with agenda, attendance and decisions."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from corpus.committees import committee_name
 from corpus.councils import find_council
@@ -17,7 +19,7 @@ from corpus.register.reported import reported
 from corpus.register.reprints import without_reprints
 from corpus.register.sittings import find_body, find_day, find_parts, find_place, find_time
 from corpus.register.types import Decision, Meeting, Span
-from corpus.structure import find_sections, unmarked
+from corpus.structure import Section, find_sections, unmarked
 from corpus.types import Kind, Paper
 
 _WITH_AGENDA = (Kind.AGENDA, Kind.PACK)
@@ -53,6 +55,11 @@ class _Reading:
         away = [*parts, *(notice.span for notice in notices)]
         told = [*self._own(away), *minuted, *map(self._noticed, notices)]
         return tuple(self._once(meeting) for meeting in _joined(told))
+
+    @cached_property
+    def sections(self) -> Sequence[Section]:
+        """The sections that have a heading."""
+        return [section for section in find_sections(self.paper.text, self.breaks) if section.heading]
 
     def _parts(self) -> list[Span]:
         kind = Kind.MINUTES if self.paper.kind is Kind.DECISION else self.paper.kind  # a list of decisions reads so
@@ -105,8 +112,8 @@ class _Reading:
         if alone:
             heading = _PAGE_OF_ITEM.match(self.text)
             return replace(decision, title=heading["title"].strip() if heading else self.paper.title)
-        above = [s for s in find_sections(self.paper.text, self.breaks) if s.start <= decision.start and s.heading]
-        return replace(decision, title=above[-1].heading[-1] if above else None)
+        place = bisect_right(self.sections, decision.start, key=lambda section: section.start) - 1
+        return replace(decision, title=self.sections[place].heading[-1] if place >= 0 else None)
 
     def _noticed(self, notice: Notice) -> Meeting:
         """The meeting that a decision notice names, or none where one person decided."""

@@ -16,7 +16,7 @@ _HEADING = re.compile(
 )
 _ASKS = re.compile(
     r"\b(?:recommend|ask|request|invite|agree|approve|note|endorse|adopt|delegate|consider|authorise|receive|support"
-    r"|confirm|comment|review)(?:s|d|ed|es)?\b|^\W*that\b",
+    r"|confirm|comment|review)(?:s|d|ed|es)?\b|^[^\w\n]*that\b",
     re.IGNORECASE,
 )
 _INTRODUCES = re.compile(r"\b(?:recommend(?:s|ed)?|asked|requested|invited|that)\b", re.IGNORECASE)

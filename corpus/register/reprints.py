@@ -11,6 +11,7 @@ SAME_SHARE = 0.85
 that are corrected between a draft and what is approved."""
 _LEAST_WORDS = 40
 """Below so many words two resolutions that no number tells apart may well be two: "That the report be noted."."""
+_MOST_COMPARED = 20
 
 
 def likeness(one: str, other: str) -> float:
@@ -23,24 +24,32 @@ def likeness(one: str, other: str) -> float:
 def without_reprints(text: str, decisions: Sequence[Decision]) -> list[Decision]:
     """The decisions of one paper in order, each once; of a reprint the first counts."""
     kept: list[Decision] = []
+    matters: dict[tuple[bool, str], list[Counter[str]]] = {}
     for decision in decisions:
-        if not any(_repeats(text, decision, earlier) for earlier in kept):
-            kept.append(decision)
+        words = _words(text[decision.start : decision.end])
+        seen = [earlier for key in _matters(decision) for earlier in matters.setdefault(key, [])[:_MOST_COMPARED]]
+        asks = decision.status is Status.RECOMMENDED
+        if any(_repeats(words, earlier, asks) for earlier in seen):
+            continue
+        kept.append(decision)
+        for key in _matters(decision):
+            matters[key].append(words)
     return kept
 
 
-def _repeats(text: str, later: Decision, earlier: Decision) -> bool:
-    if (later.status is Status.RECOMMENDED) != (earlier.status is Status.RECOMMENDED):
-        return False
-    first, second = (_words(text[d.start : d.end]) for d in (earlier, later))
-    shorter = min(first.total(), second.total())
-    if (first & second).total() < SAME_SHARE * shorter:
-        return False
-    if later.status is Status.RECOMMENDED:
-        same_reference = later.reference is not None and later.reference == earlier.reference
-        return same_reference or (later.title or "").casefold() == (earlier.title or "").casefold()
-    unnumbered = later.number is None and earlier.number is None and later.vote is None and earlier.vote is None
-    return unnumbered and later.title == earlier.title and later.item == earlier.item and shorter >= _LEAST_WORDS
+def _matters(decision: Decision) -> list[tuple[bool, str]]:
+    """What names the matter of a decision within its paper. Resolutions that a number or a count of votes tells
+    apart are never reprints of each other."""
+    if decision.status is Status.RECOMMENDED:
+        return [(True, name.casefold()) for name in (decision.reference, decision.title or "") if name is not None]
+    if decision.number is not None or decision.vote is not None or decision.item is not None:
+        return []
+    return [(False, (decision.title or "").casefold())]
+
+
+def _repeats(later: Counter[str], earlier: Counter[str], asks: bool) -> bool:
+    shorter = min(later.total(), earlier.total())
+    return (asks or shorter >= _LEAST_WORDS) and (later & earlier).total() >= SAME_SHARE * shorter
 
 
 def _words(text: str) -> Counter[str]:

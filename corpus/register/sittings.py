@@ -10,13 +10,13 @@ from corpus.register.types import Span
 from corpus.types import Kind
 
 _MINUTES = re.compile(
-    r"^\W*(?:(?:draft|unconfirmed|confirmed|printed)\s+)*minutes\s+(?:of|from)\s+(?:an?|the)\b[^\n]{0,160}\b"
-    r"(?:meeting|held|proceedings)\b|^\W*minutes\s+of\s+(?:an?|the)\s+meeting\b"
-    r"|^\W*meeting[ \t]+(?P<body>[A-Z][^\n]{3,80})\n\s*date[ \t:]+\d",
+    r"^[^\w\n]*(?:(?:draft|unconfirmed|confirmed|printed)\s+)*minutes\s+(?:of|from)\s+(?:an?|the)\b[^\n]{0,160}\b"
+    r"(?:meeting|held|proceedings)\b|^[^\w\n]*minutes\s+of\s+(?:an?|the)\s+meeting\b"
+    r"|^[^\w\n]*meeting[ \t]+(?P<body>[A-Z][^\n]{3,80})\n\s*date[ \t:]+\d",
     re.IGNORECASE | re.MULTILINE,
 )
 _ATTENDED = re.compile(
-    r"^\W*(?:(?:members |councillors |also )?present|in attendance|councillors|members of the council present)\b",
+    r"^[^\w\n]*(?:(?:members |councillors |also )?present|in attendance|councillors|members of the council present)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _DECIDED = re.compile(r"\bRESOLVED\b|\(Item \d+\)")
@@ -26,10 +26,10 @@ _CLOSED = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"^\W*(?:(?:chair(?:man|person|woman)?|date|signed|mayor)\b[^\n]{0,60})$", re.IGNORECASE | re.MULTILINE
+    r"^[^\w\n]*(?:(?:chair(?:man|person|woman)?|date|signed|mayor)\b[^\n]{0,60})$", re.IGNORECASE | re.MULTILINE
 )
 _NEXT_PAPER = re.compile(
-    r"^\W*(?:Agenda Item(?: No)?\W{0,3}\d{1,3}\b|From\s*:|Report Title\b|REPORT OF\b)", re.MULTILINE
+    r"^[^\w\n]*(?:Agenda Item(?: No)?\W{0,3}\d{1,3}\b|From\s*:|Report Title\b|REPORT OF\b)", re.MULTILINE
 )
 _HEAD, _LIST, _OPENING, _SIGNATURES, _NEAR = 2500, 1500, 500, 400, 160
 _TIME = re.compile(
