@@ -24,7 +24,8 @@ _LABEL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LIST_ENDS = re.compile(
-    r"^[^\w\n]*(?:[A-Z][A-Z ]{0,60}ITEMS[^\w\n]*$|There (?:was|were)\b|The (?:meeting|chair)|Election of\b)|\bwho\b", re.MULTILINE
+    r"^[^\w\n]*(?:[A-Z][A-Z ]{0,60}ITEMS[^\w\n]*$|There (?:was|were)\b|The (?:meeting|chair)|Election of\b)|\bwho\b",
+    re.MULTILINE,
 )
 _ROLE = (
     r"(?:Director|Executive|Officers?|Managers?|Head|Assistant|Deputy|Chief|Corporate|Services?|Lead|Leader|Advis[eo]r|Clerk"
