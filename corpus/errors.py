@@ -5,6 +5,7 @@
     │   └── UnknownName       a filter, paper or page that the collection does not hold
     ├── UnreadablePaper       one file cannot be read; the others can (path, reason)
     │   ├── EncryptedPaper    it asks for a password
+    │   ├── UnrecognisedPaper it is a scan, and text recognition is not installed or switched off
     │   └── UnsupportedPaper  no reader for this kind of file
     ├── DataFolderError       the data folder cannot be used
     │   ├── FolderBusy        another writer holds it
@@ -46,6 +47,10 @@ class UnreadablePaper(CouncilError):
 
 class EncryptedPaper(UnreadablePaper):
     """The file asks for a password."""
+
+
+class UnrecognisedPaper(UnreadablePaper):
+    """The file is nothing but pictures of pages, which text recognition was not asked to read."""
 
 
 class UnsupportedPaper(UnreadablePaper):

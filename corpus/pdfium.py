@@ -1,23 +1,43 @@
-"""PDFium: the text of pages, their pictures, and where on the page words stand. Meant to run in the worker
-process (`corpus.readers.worker_process`), which bounds its time and memory: PDFium is C++ fed with strangers' files."""
+"""PDFium: the text of pages, what they draw, their pictures, and where on the page words stand. Meant to run in the
+worker process (`corpus.readers.worker_process`), which bounds its time and memory: it is C++ fed with strangers' files.
+"""
 
 import ctypes
 import io
+import math
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
+import numpy as np
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as c  # type: ignore[import-untyped]
+from numpy.typing import NDArray
 
+from corpus.drawn import Box, Kind, Letter, Look, Matrix, PageText, Thing, combined, moved_box, scale_of
+from corpus.places import place_of
+from corpus.readers.doubtful import FAINT
 from corpus.readers.glyph_codes import letters_of
 
 MAX_PIXELS = 40_000_000
+MAX_THINGS = 20_000  # of those that a page draws are looked at
+Pixels = NDArray[np.uint8]
+
+_GLANCE, _GLANCE_PIXELS = 1.5, 2_000_000  # pixels a point, and at most
 _GRID = 1_000_000  # device units across a page when boxes are asked for, so that rounding is invisible
-_HYPHENS = "-\u00ad\u2010\u2011"
+_DEEPEST = 8  # groups within groups
+_RECTANGLE = 6  # path segments; with more it may be any shape
+_THIN = 2.0  # points; a thinner shape is a rule, which neither lies under a text nor over one
+_ON_PAGE = (c.FPDFPage_CountObjects, c.FPDFPage_GetObject)
+_IN_GROUP = (c.FPDFFormObj_CountObjects, c.FPDFFormObj_GetObject)
+# What PDFium writes its answers to, kept because a page asks hundreds of times.
+_SIDES = tuple(ctypes.c_float() for _ in range(4))
+_CHANNELS = tuple(ctypes.c_uint() for _ in range(4))
+# Kinds of annotations that can be drawn over a text.
+_LAID_OVER = {c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_SQUARE, c.FPDF_ANNOT_CIRCLE, c.FPDF_ANNOT_POLYGON}
+_LAID_OVER |= {c.FPDF_ANNOT_LINE, c.FPDF_ANNOT_STAMP, c.FPDF_ANNOT_INK, c.FPDF_ANNOT_REDACT}
 # Signs of glyph codes in place of letters: control characters (PDFium's hyphen mark U+0002 apart), rare letters.
 _CODED = re.compile("[\u0001\u0003-\u0008\u000e-\u001f]|[\u0100-\u024f\u0370-\u03ff].*[\u0100-\u024f\u0370-\u03ff]")
 
@@ -27,76 +47,129 @@ class PdfiumError(Exception):
 
 
 @contextmanager
+def _errors_told() -> Iterator[None]:
+    try:
+        yield
+    except pdfium.PdfiumError as error:
+        raise PdfiumError(str(error)) from error
+
+
+@contextmanager
 def opened(data: bytes) -> Iterator[Any]:
     """The document of the PDF file `data`, with what is filled into its form if it is one; raises PdfiumError."""
-    try:
+    with _errors_told():
         document = pdfium.PdfDocument(data)
         if document.get_formtype() == c.FORMTYPE_ACRO_FORM:
             document.init_forms()
-    except pdfium.PdfiumError as error:
-        raise PdfiumError(str(error)) from error
     try:
         yield document
     finally:
         document.close()
 
 
-@dataclass(frozen=True, slots=True)
-class PageText:
-    """A page's text in PDFium's order, unclean; `lost` is the share (0 to 1) of its characters that are left out
-    because their font does not say what they are, `blank` says that the page draws nothing at all."""
-
-    text: str
-    lost: float
-    blank: bool
-
-
-def page_text(document: Any, number: int) -> PageText:
-    """Text of page `number` (from 1); raises PdfiumError."""
+def page_text(document: Any, number: int, look_over: Callable[[Any, Any], Look]) -> PageText:
+    """Text of page `number` (from 1) without the letters that `look_over`, given the page and its text, finds to be
+    unseen; raises PdfiumError."""
     with _text_of_page(document, number) as (page, textpage):
         text = str(textpage.get_text_range())
-        if _CODED.search(text):
-            letters = _letters(textpage)
-            lost = letters.count("") / max(1, len(letters))
-            return PageText(re.sub(" {2,}", " ", "".join(letters)), lost, blank=False)
-        return PageText(text, 0.0, blank=not text.strip() and c.FPDFPage_CountObjects(page) == 0)
+        if not text.strip():
+            return PageText(text, blank=_is_blank(page))
+        look = look_over(page, textpage)
+        if not look.unseen and not _CODED.search(text):
+            return PageText(text, looked_over=look.whole, picture=look.picture)
+        letters, hidden = _letters(textpage, look)
+        lost = (letters.count("") - len(look.unseen)) / max(1, len(letters))
+        kept = re.sub(" {2,}", " ", "".join(letters)).rstrip()
+        return PageText(kept, lost, not kept and _is_blank(page), hidden, look.whole, look.picture)
 
 
 def page_png(data: bytes, number: int, width: int) -> bytes:
     """A PNG picture of page `number` (from 1), `width` pixels wide, less where it would pass MAX_PIXELS.
     Raises PdfiumError."""
     with opened(data) as document, _page(document, number) as page:
-        across, down = page.get_size()
-        if across <= 0 or down <= 0:
-            raise PdfiumError("the page has no size")
-        scale = min(width / across, (MAX_PIXELS / (across * down)) ** 0.5)
         picture = io.BytesIO()
-        page.render(scale=scale).to_pil().save(picture, format="PNG")
+        _rendered(page, width / (page.get_width() or 1), MAX_PIXELS).to_pil().save(picture, format="PNG")
         return picture.getvalue()
 
 
-def words_boxes(data: bytes, number: int, words: str) -> list[tuple[float, float, float, float]]:
+def page_pgm(document: Any, number: int, dpi: int) -> bytes:
+    """A grey picture of page `number` (from 1) in the PGM format (https://netpbm.sourceforge.net/doc/pgm.html), at
+    `dpi` dots an inch, less where it would pass MAX_PIXELS. Raises PdfiumError."""
+    with _page(document, number) as page:
+        shown = _rendered(page, dpi / 72, MAX_PIXELS, grayscale=True).to_numpy()
+        return b"P5 %d %d 255\n" % (shown.shape[1], shown.shape[0]) + bytes(shown.tobytes())
+
+
+def words_boxes(
+    data: bytes, number: int, words: str, look_over: Callable[[Any, Any], Look]
+) -> list[tuple[float, float, float, float]]:
     """Where `words` first stand on page `number` (from 1): a (left, top, width, height) for each line, as
-    fractions of the page as it is shown, from its top left corner. White space, hyphens and case do not matter.
-    Raises PdfiumError."""
-    wanted = "".join(_plain(letter) for letter in words)
+    fractions of the page as it is shown, from its top left corner. White space, hyphens, case and
+    what `look_over` finds to be unseen do not matter. Raises PdfiumError."""
     with opened(data) as document, _text_of_page(document, number) as (page, textpage):
-        span = _find(textpage, wanted)
+        span = place_of(words, _letters(textpage, look_over(page, textpage))[0])
         return [] if span is None else _boxes(page, textpage, *span)
+
+
+def things(page: Any) -> tuple[list[Thing], bool]:
+    """What a page draws, lowest first, without thin rules; False where there is more than MAX_THINGS."""
+    found = [_thing(*one) for one in islice(_drawn(page), MAX_THINGS)]
+    return [thing for thing in (*found, *_annotations(page)) if thing is not None], len(found) < MAX_THINGS
+
+
+def pixels(page: Any, without: Sequence[Thing] = ()) -> Pixels:
+    """A page as it is shown, (height, width, 3) from its top left corner, at 108 dots an inch or less, `without` some
+    of the things it draws. Raises PdfiumError."""
+    for thing in without:
+        c.FPDFPageObj_SetIsActive(thing.handle, False)
+    try:
+        return np.array(_rendered(page, _GLANCE, _GLANCE_PIXELS).to_numpy()[:, :, :3], dtype=np.uint8)
+    finally:
+        for thing in without:
+            c.FPDFPageObj_SetIsActive(thing.handle, True)
+
+
+def region(page: Any, shown: Pixels, box: Box) -> tuple[slice, slice]:
+    """Rows and columns of a page's pixels that `box` takes up, at least one of each where it is on the page."""
+    down, across, _ = shown.shape
+    (x1, y1), (x2, y2) = (_shown_at(page, across, down, x, y) for x, y in (box[:2], box[2:]))
+    left, top = max(0, min(x1, x2)), max(0, min(y1, y2))
+    return slice(top, max(y1, y2, top + 1)), slice(left, max(x1, x2, left + 1))
+
+
+def letters(textpage: Any) -> Iterator[Letter]:
+    """The letters of a page's text that are drawn; white space is not."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    for index in range(textpage.count_chars()):
+        space = chr(c.FPDFText_GetUnicode(textpage, index)).isspace()
+        thing = None if space else c.FPDFText_GetTextObject(textpage, index)
+        if thing and c.FPDFText_GetCharBox(textpage, index, left, right, bottom, top):
+            yield Letter(index, _key(thing), (left.value, bottom.value, right.value, top.value))
+
+
+def _rendered(page: Any, scale: float, most: int, **options: Any) -> Any:
+    """A page's picture, `scale` pixels a point, less where it would have more than `most` pixels."""
+    across, down = page.get_size()
+    if across <= 0 or down <= 0:
+        raise PdfiumError("the page has no size")
+    with _errors_told():
+        return page.render(scale=min(scale, (most / (across * down)) ** 0.5), **options)
+
+
+def _is_blank(page: Any) -> bool:
+    return c.FPDFPage_CountObjects(page) == 0 or int(np.ptp(pixels(page))) < FAINT
 
 
 @contextmanager
 def _page(document: Any, number: int) -> Iterator[Any]:
     if not 1 <= number <= len(document):
         raise PdfiumError(f"there is no page {number}, the file has {len(document)}")
-    try:
+    with _errors_told():
         page = document[number - 1]
         if page.formenv:  # what is filled in stands beside the page's content until it is merged, and the page reloaded
             page.flatten()
             page.close()
             page = document[number - 1]
-    except pdfium.PdfiumError as error:
-        raise PdfiumError(str(error)) from error
     try:
         yield page
     finally:
@@ -106,18 +179,17 @@ def _page(document: Any, number: int) -> Iterator[Any]:
 @contextmanager
 def _text_of_page(document: Any, number: int) -> Iterator[tuple[Any, Any]]:
     with _page(document, number) as page:
-        try:
+        with _errors_told():
             textpage = page.get_textpage()
-        except pdfium.PdfiumError as error:
-            raise PdfiumError(str(error)) from error
         try:
             yield page, textpage
         finally:
             textpage.close()
 
 
-def _letters(textpage: Any) -> list[str]:
-    """The letter of each of PDFium's characters, '' where its font does not say and no guess makes sense."""
+def _letters(textpage: Any, look: Look) -> tuple[list[str], bool]:
+    """The letter of each of PDFium's characters, '' for unseen ones and where its font does not say and no guess makes
+    sense; and whether there are words among the unseen."""
     count = textpage.count_chars()
     codes = [c.FPDFText_GetUnicode(textpage, index) for index in range(count)]
     unknown = [index for index in range(count) if c.FPDFText_HasUnicodeMapError(textpage, index) == 1]
@@ -125,42 +197,104 @@ def _letters(textpage: Any) -> list[str]:
     guessed = letters_of([codes[index] for index in unknown]) or [""] * len(unknown)
     for index, letter in zip(unknown, guessed, strict=True):
         letters[index] = letter
-    return letters
-
-
-def _plain(letter: str) -> str:
-    """What is left of a character when white space, hyphens, case and ligatures do not count."""
-    signs = unicodedata.normalize("NFKC", letter).casefold()
-    return "".join(sign for sign in signs if sign.isprintable() and not sign.isspace() and sign not in _HYPHENS)
-
-
-def _find(textpage: Any, wanted: str) -> tuple[int, int] | None:
-    """The first character and the count of characters of `wanted` on the page."""
-    plain: list[str] = []
-    homes: list[int] = []
-    for index, letter in enumerate(_letters(textpage)):
-        signs = _plain(letter)
-        plain.append(signs)
-        homes.extend([index] * len(signs))
-    start = "".join(plain).find(wanted) if wanted else -1
-    if start < 0:
-        return None
-    first, last = homes[start], homes[start + len(wanted) - 1]
-    return first, last - first + 1
+    hidden = any(letters[index].isalnum() for index in look.unseen)
+    return ["" if index in look.unseen else letter for index, letter in enumerate(letters)], hidden
 
 
 def _boxes(page: Any, textpage: Any, first: int, count: int) -> list[tuple[float, float, float, float]]:
     boxes = []
     for index in range(textpage.count_rects(first, count)):
         left, bottom, right, top = textpage.get_rect(index)
-        (x1, y1), (x2, y2) = _on_grid(page, left, top), _on_grid(page, right, bottom)
+        (x1, y1), (x2, y2) = (_shown_at(page, _GRID, _GRID, *corner) for corner in ((left, top), (right, bottom)))
         x, y, width, height = min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1)
         boxes.append((x / _GRID, y / _GRID, width / _GRID, height / _GRID))
     return boxes
 
 
-def _on_grid(page: Any, x: float, y: float) -> tuple[int, int]:
-    """A point of the page's own space as it is shown: cropped, turned, from the top left."""
-    across, down = ctypes.c_int(), ctypes.c_int()
-    c.FPDF_PageToDevice(page, 0, 0, _GRID, _GRID, 0, x, y, across, down)
-    return across.value, down.value
+def _shown_at(page: Any, across: int, down: int, x: float, y: float) -> tuple[int, int]:
+    """Where a point of the page's own space is shown on a picture of it, `across` by `down`, from the top left."""
+    column, row = ctypes.c_int(), ctypes.c_int()
+    c.FPDF_PageToDevice(page, 0, 0, across, down, 0, x, y, column, row)
+    return column.value, row.value
+
+
+def _key(handle: Any) -> int:
+    return ctypes.addressof(handle.contents)
+
+
+def _drawn(holder: Any, matrix: Matrix | None = None, depth: int = 0) -> Iterator[tuple[Any, int, Matrix | None]]:
+    """Everything on a page, or in a group of things ("form XObject"), with its type and the matrix that brings it onto
+    the page; lowest first."""
+    count, get = _IN_GROUP if depth else _ON_PAGE
+    for index in range(count(holder)):
+        handle = get(holder, index)
+        kind = c.FPDFPageObj_GetType(handle)
+        yield handle, kind, matrix
+        if kind == c.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            yield from _drawn(handle, combined(_matrix(handle), matrix), depth + 1)
+
+
+def _thing(handle: Any, kind: int, matrix: Matrix | None) -> Thing | None:
+    """What is drawn, or None for what neither is text nor can lie over or under one."""
+    if kind == c.FPDF_PAGEOBJ_FORM:
+        return None
+    box = moved_box(matrix, _bounds(handle))
+    thin = min(box[2] - box[0], box[3] - box[1]) < _THIN
+    if kind == c.FPDF_PAGEOBJ_TEXT and box[0] == box[2]:  # a space, or of no size at all
+        return Thing(Kind.TEXT, box, _key(handle), handle, size=_size(handle, matrix))
+    if kind == c.FPDF_PAGEOBJ_TEXT:
+        mode = c.FPDFTextObj_GetTextRenderMode(handle)
+        colour = _colour(handle) if mode == c.FPDF_TEXTRENDERMODE_FILL else None
+        size = _size(handle, matrix) if thin else math.inf
+        return Thing(Kind.TEXT, box, _key(handle), handle, colour, size, mode != c.FPDF_TEXTRENDERMODE_INVISIBLE)
+    if thin:
+        return None
+    if kind != c.FPDF_PAGEOBJ_PATH:
+        return Thing(Kind.PICTURE if kind == c.FPDF_PAGEOBJ_IMAGE else Kind.SHAPE, box, 0, handle)
+    filled, broad = _painted(handle)
+    plain = filled and c.FPDFPath_CountSegments(handle) <= _RECTANGLE
+    return Thing(Kind.SHAPE, box, 0, handle, _colour(handle) if plain else None) if filled or broad else None
+
+
+def _annotations(page: Any) -> Iterator[Thing]:
+    """The annotations that can lie over a text."""
+    for index in range(min(MAX_THINGS, c.FPDFPage_GetAnnotCount(page))):
+        handle, box = c.FPDFPage_GetAnnot(page, index), c.FS_RECTF()
+        if c.FPDFAnnot_GetSubtype(handle) in _LAID_OVER and c.FPDFAnnot_GetRect(handle, box):
+            yield Thing(Kind.SHAPE, (box.left, box.bottom, box.right, box.top), 0, None)
+        c.FPDFPage_CloseAnnot(handle)
+
+
+def _bounds(handle: Any) -> Box:
+    left, bottom, right, top = _SIDES
+    if not c.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
+        return 0.0, 0.0, 0.0, 0.0
+    return left.value, bottom.value, right.value, top.value
+
+
+def _painted(path: Any) -> tuple[bool, bool]:
+    """Whether a path is filled, and whether it is drawn with a line as broad as a text is high."""
+    filled, stroked, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+    c.FPDFPath_GetDrawMode(path, filled, stroked)
+    c.FPDFPageObj_GetStrokeWidth(path, width)
+    return filled.value != c.FPDF_FILLMODE_NONE, bool(stroked.value) and width.value > _THIN
+
+
+def _colour(handle: Any) -> tuple[int, int, int] | None:
+    """The fill of a thing, None where it is not one opaque colour."""
+    red, green, blue, alpha = _CHANNELS
+    known = c.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha)
+    return (red.value, green.value, blue.value) if known and alpha.value == 255 else None
+
+
+def _size(handle: Any, matrix: Matrix | None) -> float:
+    """The size in points at which a text's letters stand on the page."""
+    size = ctypes.c_float()
+    c.FPDFTextObj_GetFontSize(handle, size)
+    return abs(size.value) * scale_of(combined(_matrix(handle), matrix))
+
+
+def _matrix(handle: Any) -> Matrix:
+    found = c.FS_MATRIX()
+    c.FPDFPageObj_GetMatrix(handle, found)
+    return found.a, found.b, found.c, found.d, found.e, found.f

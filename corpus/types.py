@@ -28,27 +28,34 @@ class Access(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """One page as a reader found it. `text` uses '\\n' line ends; `label` is the PDF's own page label."""
+    """One page as a reader found it. `text` uses '\\n' line ends; `label` is the PDF's own page label; `confidence`
+    (0 to 100) is how sure text recognition was of its words, None where they did not have to be recognised."""
 
     text: str
     label: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """A file as a reader found it: `pages` in order (one page for formats without pages, `paged` False)."""
+    """A file as a reader found it: `pages` in order (one page for formats without pages, `paged` False).
+
+    `unrecognised` says that text recognition would read more of it, and was not asked to.
+    """
 
     media_type: str
     pages: tuple[RawPage, ...]
     paged: bool
     title: str | None = None
     notes: tuple[str, ...] = ()
+    unrecognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One physical page: `number` from 1 (what `#page=N` opens), its span, the PDF's label and the
-    number printed on the page (of the pack it was printed for)."""
+    number printed on the page (of the pack it was printed for). `confidence` (0 to 100) is how sure text recognition
+    was of its words, None where they did not have to be recognised."""
 
     number: int
     start: int
@@ -56,6 +63,7 @@ class Page:
     label: str | None = None
     printed: str | None = None
     access: Access = Access.PUBLIC
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,7 @@ class Paper:
 
     `source` is the path as it was given at ingest, for people; `location` is the absolute path, the key under
     which a changed file replaces the old one. `pages` is empty for formats without pages. `notes` are
-    things a reader should know, such as "not read: pages 3, 4 (no text layer)".
+    things a reader should know, such as "not read: pages 3-4 (no text layer)".
     """
 
     id: str

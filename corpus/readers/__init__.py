@@ -5,37 +5,44 @@ import json
 import stat
 from pathlib import Path
 
-from corpus.errors import UnreadablePaper
+from corpus.errors import UnreadablePaper, UnrecognisedPaper
 from corpus.limits import DEFAULT_LIMITS, MEBIBYTE, Limits
 from corpus.readers.formats import SUPPORTED_SUFFIXES, media_type_of
 from corpus.readers.worker import Worker
 from corpus.types import RawDocument, RawPage
 
-__all__ = ["SUPPORTED_SUFFIXES", "read_bytes", "read_file"]
+__all__ = ["SUPPORTED_SUFFIXES", "read_bytes", "read_file", "stop_reading"]
 
 _worker = Worker()
 atexit.register(_worker.close)
 
 
-def read_file(path: Path, limits: Limits = DEFAULT_LIMITS) -> tuple[RawDocument, bytes]:
-    """What the file at `path` says, and its bytes.
+def read_file(path: Path, limits: Limits = DEFAULT_LIMITS, *, recognise: bool = False) -> tuple[RawDocument, bytes]:
+    """What the file at `path` says, and its bytes. Text recognition reads the pages that are pictures if `recognise`;
+    it has to be `available`.
 
-    Raises UnsupportedPaper, EncryptedPaper or (for anything else that is wrong with it) UnreadablePaper.
+    Raises UnsupportedPaper, EncryptedPaper, UnrecognisedPaper or (for anything else that is wrong with it)
+    UnreadablePaper.
     """
     data = _bytes_of(path, limits)
-    return read_bytes(data, path, limits), data
+    return read_bytes(data, path, limits, recognise=recognise), data
 
 
-def read_bytes(data: bytes, path: Path, limits: Limits = DEFAULT_LIMITS) -> RawDocument:
+def read_bytes(data: bytes, path: Path, limits: Limits = DEFAULT_LIMITS, *, recognise: bool = False) -> RawDocument:
     """What the file `data` says; `path` names it, and its format where the bytes do not. Raises as `read_file`."""
     media_type = media_type_of(data, path)
-    answer = _worker.ask("read", data, str(path), limits, media_type=media_type, name=str(path))
+    answer = _worker.ask("read", data, str(path), limits, media_type=media_type, name=str(path), recognise=recognise)
     found = json.loads(answer)
     pages = tuple(RawPage(**page) for page in found.pop("pages"))
     document = RawDocument(**{**found, "notes": tuple(found["notes"])}, pages=pages)
     if not any(page.text.strip() for page in pages):
-        raise UnreadablePaper(path, _no_text(document))
+        raise _without_text(document, path)
     return document
+
+
+def stop_reading() -> None:
+    """Ends what is being read at once: whoever waits for it gets UnreadablePaper. For one who no longer wants it."""
+    _worker.kill()
 
 
 def _bytes_of(path: Path, limits: Limits) -> bytes:
@@ -53,8 +60,11 @@ def _bytes_of(path: Path, limits: Limits) -> bytes:
         ) from error
 
 
-def _no_text(document: RawDocument) -> str:
+def _without_text(document: RawDocument, path: Path) -> UnreadablePaper:
     if not document.paged:
-        return "it holds no text; check that it is the right file"
+        return UnreadablePaper(path, "it holds no text; check that it is the right file")
     found = "; ".join(document.notes) or "none of its pages holds text"
-    return f"{found}; if it is a scan, run text recognition (OCR) over it and add that"
+    if document.unrecognised:
+        cure = "install text recognition (OCR) with `make ocr` and add it again; COUNCIL_OCR must not be off"
+        return UnrecognisedPaper(path, f"{found}; {cure}")
+    return UnreadablePaper(path, f"{found}; check that it is the right file, or get a copy that holds its text")

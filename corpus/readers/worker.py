@@ -17,6 +17,7 @@ from corpus.limits import Limits
 _ROOT = Path(__file__).resolve().parents[2]
 # What a parser of strangers' files needs of our surroundings; keys and addresses are not among it.
 _PASSED_ON = {"PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP"}
+_PASSED_ON |= {"TESSDATA_PREFIX"}
 _REQUESTS_EACH = 200  # then a new process begins: damage to C memory, and what leaked, end with the old one
 
 
@@ -37,8 +38,9 @@ class Worker:
         with self._lock:
             process = self._ready()
             # The process keeps time itself; this clock is for a system without SIGALRM and for a stuck pipe.
-            longest = limits.seconds + limits.page_seconds * limits.pages + 10
-            clock = threading.Timer(longest, process.kill)
+            page_seconds = limits.page_seconds + (limits.recognition_seconds if arguments.get("recognise") else 0)
+            longest = limits.seconds + page_seconds * limits.pages + 10
+            clock = threading.Timer(longest, _kill, [process])
             clock.start()
             try:
                 head, blob = _exchange(process, task, data, limits, arguments)
@@ -50,6 +52,12 @@ class Worker:
         if "error" in head:
             _refuse(source, head["error"], head["reason"], limits)
         return blob
+
+    def kill(self) -> None:
+        """Ends the process without waiting for its answer; whoever waits for that gets UnreadablePaper."""
+        process = self._process
+        if process is not None and self._owner == os.getpid():
+            _kill(process)
 
     def close(self) -> None:
         """Ends the process; the next question begins another."""
@@ -75,10 +83,12 @@ class Worker:
             for pipe in (process.stdin, process.stdout):
                 _close(pipe)
         try:
-            return process.wait(timeout=5) if code is None else code
+            code = process.wait(timeout=5) if code is None else code
         except subprocess.TimeoutExpired:
             process.kill()
-            return process.wait()
+            code = process.wait()
+        _kill(process)
+        return code
 
     def _cause(self, limits: Limits) -> str:
         code = self._end()
@@ -93,9 +103,24 @@ def _begin() -> "subprocess.Popen[bytes]":
     path = os.pathsep.join(dict.fromkeys([str(_ROOT), *(entry for entry in sys.path if entry)]))
     command = [sys.executable, "-P", "-m", "corpus.readers.worker_process"]
     environment = {name: value for name, value in os.environ.items() if name in _PASSED_ON} | {"PYTHONPATH": path}
+    # A session of its own, so that Ctrl-C comes to us alone: to the process it would look like a file that crashes it.
     return subprocess.Popen(
-        command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        command,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    """Ends a process at once, and the programs that it has begun."""
+    if sys.platform == "win32":
+        process.kill()
+        return
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _exchange(

@@ -55,15 +55,18 @@ def _answer(task: str, arguments: dict[str, Any], data: bytes, limits: Limits) -
         }, b""
     finally:
         _end_after(0)
+        _bound_memory(None)  # so that the next request can be taken at all
 
 
-def _bound_memory(size: int) -> None:
+def _bound_memory(size: int | None) -> None:
+    """Bounds the memory that may be taken from now on; None takes the bound away."""
     if sys.platform == "linux":  # other systems do not keep this limit
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash must not fill the disk
         _, most = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (size if most == resource.RLIM_INFINITY else min(size, most), most))
+        bound = most if size is None else size if most == resource.RLIM_INFINITY else min(size, most)
+        resource.setrlimit(resource.RLIMIT_AS, (bound, most))
 
 
 def _end_after(seconds: float) -> None:
@@ -80,15 +83,15 @@ def _more_time(seconds: float) -> None:
 # Each library is imported when the first file of its format comes: most runs meet one format.
 
 
-def _read(data: bytes, limits: Limits, media_type: str, name: str) -> bytes:
-    return json.dumps(asdict(_document(data, limits, media_type, name))).encode()
+def _read(data: bytes, limits: Limits, media_type: str, name: str, recognise: bool = False) -> bytes:
+    return json.dumps(asdict(_document(data, limits, media_type, name, recognise))).encode()
 
 
-def _document(data: bytes, limits: Limits, media_type: str, name: str) -> RawDocument:
+def _document(data: bytes, limits: Limits, media_type: str, name: str, recognise: bool) -> RawDocument:
     if media_type == formats.PDF:
         from corpus.readers.pdf import read_pdf
 
-        return read_pdf(data, name, limits, _more_time)
+        return read_pdf(data, name, limits, _more_time, recognise)
     if media_type == formats.DOCX:
         from corpus.readers.docx import read_docx
 
@@ -117,9 +120,10 @@ def _picture(data: bytes, limits: Limits, number: int, width: int) -> bytes:
 
 def _boxes(data: bytes, limits: Limits, number: int, words: str) -> bytes:
     from corpus import pdfium
+    from corpus.readers.hidden import LookingOver
 
     try:
-        return json.dumps(pdfium.words_boxes(data, number, words)).encode()
+        return json.dumps(pdfium.words_boxes(data, number, words, LookingOver(limits.seconds))).encode()
     except pdfium.PdfiumError as error:
         raise UnreadablePaper("the page", f"its words cannot be found ({error})") from error
 
