@@ -19,7 +19,7 @@ DEV     := $(VENV)/.installed-dev
 export HF_HUB_OFFLINE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run setup test check format bench clean browser
+.PHONY: help run setup test check format bench clean browser ocr recognition
 
 help:
 	@echo 'make run     set up if needed, read the sample papers, serve on this machine'
@@ -28,6 +28,7 @@ help:
 	@echo 'make format  put the code into the format that make check asks for'
 	@echo 'make bench   measure speed and answers on this machine'
 	@echo 'make setup   only set up, with everything a developer needs'
+	@echo 'make ocr     install text recognition, so that scanned pages are read'
 	@echo 'make clean   delete what the commands above made, except your papers in $(DATA)/'
 
 run: $(RUNTIME)
@@ -36,7 +37,7 @@ run: $(RUNTIME)
 
 setup: $(DEV)
 
-test: $(DEV) browser
+test: $(DEV) browser recognition
 	@$(BIN)/python -m pytest $(ARGS)
 
 check: $(DEV)
@@ -82,3 +83,18 @@ browser:
 		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } \
 			>/dev/null || echo 'chromium could not be installed: the browser tests will be skipped' >&2; \
 	else echo 'no chromium here and no right to install it: the browser tests will be skipped' >&2; fi
+
+# Scanned pages are read by Debian's Tesseract. `make ocr` fails where it cannot be had; the tests are then skipped.
+ocr:
+	@if command -v tesseract >/dev/null && tesseract --list-langs 2>/dev/null | grep -qx eng; then \
+		echo 'Text recognition is installed: the next council ingest reads what it could not read before'; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo 'Installing tesseract for text recognition'; \
+		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			tesseract-ocr tesseract-ocr-eng tesseract-ocr-osd; } >/dev/null; \
+	else \
+		echo 'Install Tesseract with its English data as root: apt-get install tesseract-ocr tesseract-ocr-eng' >&2; \
+		exit 1; fi
+
+recognition:
+	@$(MAKE) --no-print-directory ocr >/dev/null || echo 'no text recognition here: its tests will be skipped' >&2

@@ -1,6 +1,7 @@
 """What can be set: by environment variables that begin with COUNCIL_, or by a `.env` file in the working folder."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -24,5 +25,8 @@ class Settings(BaseSettings):
     port: int = Field(7860, ge=1, le=65535, description="The port that `council serve` listens on.")
     allowed_hosts: list[str] = Field(
         ["*"], description="Host names that requests may come for; set it when the server is reachable by others."
+    )
+    ocr: Literal["auto", "off"] = Field(
+        "auto", description="Whether pages that are pictures are read by text recognition where it is installed."
     )
     answer_threads: int = Field(4, ge=1, le=64, description="How many questions are answered at the same time.")

@@ -10,7 +10,7 @@ from corpus.details import find_details, pages_access
 from corpus.errors import UnreadablePaper
 from corpus.furniture import without_furniture
 from corpus.passages import Measure, make_passages
-from corpus.readers import read_file
+from corpus.readers import read_file, without_text
 from corpus.types import Access, Details, Kind, Page, Paper, Passage, RawDocument
 
 T = TypeVar("T")
@@ -21,11 +21,13 @@ PAGE_GAP = "\n\n"
 
 @dataclass(frozen=True, slots=True)
 class ReadPaper:
-    """A paper, its passages in order, and the bytes of the file it was read from."""
+    """A paper, its passages in order, and the bytes of the file it was read from. `unrecognised` says that text
+    recognition would read more of it, and was not asked to."""
 
     paper: Paper
     passages: tuple[Passage, ...]
     original: bytes
+    unrecognised: bool = False
 
 
 def digest(content: bytes) -> str:
@@ -42,18 +44,20 @@ def file_digest(path: Path) -> str:
         raise UnreadablePaper(path, f"the file cannot be read ({error.strerror}); check its permissions") from error
 
 
-def read_paper(path: Path, source: str, overrides: Details, measure: Measure, max_word_pieces: int) -> ReadPaper:
+def read_paper(
+    path: Path, source: str, overrides: Details, measure: Measure, max_word_pieces: int, *, recognise: bool = False
+) -> ReadPaper:
     """Reads the file at `path`, given to us as `source`. What `overrides` sets wins over what the paper says.
 
-    `measure` counts word-pieces; no passage with its heading has more than `max_word_pieces`.
-    Raises UnreadablePaper, also for a paper without any text.
+    `measure` counts word-pieces; no passage with its heading has more than `max_word_pieces`. Text
+    recognition reads the pages that are pictures if `recognise`.
+    Raises UnreadablePaper, also for a paper without any text (UnrecognisedPaper where recognition may find some).
     """
-    raw, content = read_file(path)
+    raw, content = read_file(path, recognise=recognise)
     paper = make_paper(raw, content, path, source, overrides)
     if not any(c.isalnum() for c in paper.text):
-        cure = "; ".join(paper.notes) or "it holds no text"
-        raise UnreadablePaper(source, f"no text was found in it ({cure}); a scan needs to be recognised first")
-    return ReadPaper(paper, tuple(make_passages(paper, measure, max_word_pieces)), content)
+        raise without_text(raw, path)
+    return ReadPaper(paper, tuple(make_passages(paper, measure, max_word_pieces)), content, raw.unrecognised)
 
 
 def make_paper(raw: RawDocument, content: bytes, path: Path, source: str, overrides: Details) -> Paper:
@@ -96,6 +100,7 @@ def _joined(
     offset = 0
     marks = pages_access(texts)
     for number, (page, text, mark, said) in enumerate(zip(raw.pages, texts, printed, marks, strict=True), start=1):
-        pages.append(Page(number, offset, offset + len(text), page.label, mark, max(access, said)))
+        end, access_of_page = offset + len(text), max(access, said)
+        pages.append(Page(number, offset, end, page.label, mark, access_of_page, page.confidence))
         offset += len(text) + len(PAGE_GAP)
     return PAGE_GAP.join(texts), tuple(pages)

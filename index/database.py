@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.errors import DataFolderError, FolderBusy, FolderFull, NewerVersion
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 Row = sqlite3.Row
 Values = Sequence[Any] | Mapping[str, Any]
 
@@ -31,7 +31,7 @@ CREATE TABLE originals (
 CREATE TABLE pages (
     paper INTEGER NOT NULL REFERENCES papers ON DELETE CASCADE, number INTEGER NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, label TEXT, printed TEXT, access INTEGER NOT NULL,
-    PRIMARY KEY (paper, number)
+    confidence REAL, PRIMARY KEY (paper, number)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT, paper INTEGER NOT NULL REFERENCES papers ON DELETE CASCADE,
@@ -72,9 +72,16 @@ CREATE INDEX decisions_meeting ON decisions (meeting);
 CREATE INDEX decisions_same ON decisions (same);
 CREATE TABLE refusals (
     location TEXT PRIMARY KEY, source TEXT NOT NULL, reason TEXT NOT NULL,
-    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, settings TEXT NOT NULL DEFAULT ''
 ) STRICT;
 """
+# What brings a file of an earlier format to the next one.
+_STEPS = {
+    1: """
+ALTER TABLE pages ADD COLUMN confidence REAL;
+ALTER TABLE refusals ADD COLUMN settings TEXT NOT NULL DEFAULT ''
+"""
+}
 
 
 def _translated(error: sqlite3.Error, file: Path) -> DataFolderError:
@@ -99,21 +106,27 @@ class Database:
         self._guard = threading.Lock()
 
     def create_schema(self) -> None:
-        """Makes the tables of a new file, in one transaction; leaves an existing one alone.
+        """Makes the tables of a new file, or brings those of an earlier format to this one, in one transaction. A file
+        of this format is only read, so that it opens while another process writes to it.
 
         Raises NewerVersion where a newer version of this software wrote it.
         """
+        if self._version() == SCHEMA_VERSION:
+            return
         with self.transaction():
-            version = self.row("PRAGMA user_version")[0]
+            version = self._version()
             if version > SCHEMA_VERSION:
                 raise NewerVersion(
                     f"{self.file} has format {version}; this version of the software reads up to {SCHEMA_VERSION}: "
                     "update the software, or ingest into a new folder"
                 )
-            if version == 0:
-                for statement in _SCHEMA.split(";"):
+            for script in [_STEPS[step] for step in range(version, SCHEMA_VERSION)] if version else [_SCHEMA]:
+                for statement in script.split(";"):
                     self.run(statement)
-                self.run(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            self.run(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+    def _version(self) -> int:
+        return int(self.row("PRAGMA user_version")[0])
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query."""

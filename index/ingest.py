@@ -1,77 +1,34 @@
-"""Taking papers in: find the files, read each, make passages, embed them, store all of a paper in one step."""
+"""Taking papers in: find the files, read each, make passages, embed them, store all of a paper in one step.
+
+One thread reads and divides the next paper while the passages of the last are embedded and stored.
+"""
 
 import json
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from enum import StrEnum
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from corpus.errors import InvalidInput, UnreadablePaper
+from corpus.errors import InvalidInput, UnreadablePaper, UnrecognisedPaper
 from corpus.papers import ID_DIGITS, ReadPaper, file_digest, read_paper
 from corpus.passages import embedded_text
-from corpus.readers import SUPPORTED_SUFFIXES
-from corpus.types import Details, Passage
+from corpus.readers import SUPPORTED_SUFFIXES, stop_reading
+from corpus.readers.recognition import available
+from corpus.types import Details
+from index.ahead import working_ahead
 from index.catalogue import Catalogue
-from index.tokens import Tokens, content_tokens, window_vectors
-from index.types import Embedder, Vectors
-from index.writing import SourceFile, Writer, writing
+from index.ingest_types import FileReport, IngestReport, Outcome, Progress
+from index.tokens import content_tokens, window_vectors
+from index.track import Track
+from index.types import Embedder
+from index.writing import Encoded, SourceFile, Writer, writing
 
-READER_VERSION = 1
+__all__ = ["FileReport", "IngestReport", "Outcome", "Progress", "find_files", "ingest"]
+
+READER_VERSION = 2
 """Raised when papers are to be read anew, because they are read differently."""
-
-
-class Outcome(StrEnum):
-    """What became of a file."""
-
-    ADDED = "added"
-    REPLACED = "replaced"
-    SAME = "same as another file"
-    UNCHANGED = "unchanged"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """One file's outcome. `pages` and `passages` are 0 where nothing was read; `reason` is given for refusals."""
-
-    source: str
-    outcome: Outcome
-    pages: int = 0
-    passages: int = 0
-    notes: tuple[str, ...] = ()
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Sent before each file (`report` None) and after it. `done` of `total` files are finished; bytes alike."""
-
-    source: str
-    done: int
-    total: int
-    done_bytes: int
-    total_bytes: int
-    report: FileReport | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class IngestReport:
-    """What an ingest did. `seconds` is wall time."""
-
-    files: tuple[FileReport, ...]
-    seconds: float
-
-    def count(self, outcome: Outcome) -> int:
-        """Number of files with `outcome`."""
-        return sum(file.outcome is outcome for file in self.files)
-
-
-@dataclass(frozen=True, slots=True)
-class _Target:
-    path: Path
-    source: str
-    size: int
+BATCH = 128
+"""Passages that are embedded and stored at a time: their encodings are all that memory has to hold of a paper."""
 
 
 def find_files(paths: Sequence[Path]) -> list[Path]:
@@ -112,54 +69,120 @@ def ingest(
     embedder: Embedder,
     *,
     overrides: Details = Details(),
+    recognise: bool = True,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> IngestReport:
     """Takes the files at `paths` into the catalogue. What `overrides` sets, the papers' own words do not change.
 
+    Pages that are pictures are read by text recognition if `recognise` and where it is installed; what could not be
+    read without it is read by the first ingest that has it.
     A file that cannot be read is refused with its reason, and the next one is read. Each paper is stored in one
     step: a run that is stopped keeps what it has stored, and the next run goes on from there.
     Raises InvalidInput for a path that does not exist, FolderBusy, FolderFull.
     """
     started = time.monotonic()
-    targets = [_Target(path, str(path), path.stat().st_size) for path in find_files(paths)]
-    total_bytes = sum(target.size for target in targets)
-    reports: list[FileReport] = []
-    done_bytes = 0
+    found = find_files(paths)
     with writing(catalogue) as writer:
-        for target in targets:
-            progress(Progress(target.source, len(reports), len(targets), done_bytes, total_bytes))
-            reports.append(_take(target, writer, embedder, overrides))
-            done_bytes += target.size
-            progress(Progress(target.source, len(reports), len(targets), done_bytes, total_bytes, reports[-1]))
-    return IngestReport(tuple(reports), time.monotonic() - started)
+        run = _Run(writer, embedder, overrides, recognise and available())
+        reports = tuple(run.take([run.file_at(path) for path in found], progress))
+    return IngestReport(reports, time.monotonic() - started)
 
 
-def _take(target: _Target, writer: Writer, embedder: Embedder, overrides: Details) -> FileReport:
-    """Reads and stores one file."""
-    status = target.path.stat()
-    settings = json.dumps({"version": READER_VERSION, **asdict(overrides)}, default=str, sort_keys=True)
-    file = SourceFile(str(target.path.resolve()), target.source, status.st_size, status.st_mtime_ns, settings)
-    if writer.known(file):
-        return FileReport(target.source, Outcome.UNCHANGED)
-    before = writer.held_at(file.location)
-    try:
-        paper_id = file_digest(target.path)[:ID_DIGITS]
-        if writer.attach(file, paper_id):
-            return FileReport(target.source, Outcome.UNCHANGED if paper_id == before else Outcome.SAME)
-        read = read_paper(target.path, target.source, overrides, embedder.word_pieces, embedder.max_word_pieces)
-    except UnreadablePaper as error:
-        writer.refuse(file, error.reason)
-        return FileReport(target.source, Outcome.REFUSED, reason=error.reason)
-    writer.add(file, read.paper, _encoded(read, embedder), read.original)
-    outcome = Outcome.REPLACED if before else Outcome.ADDED
-    return FileReport(target.source, outcome, len(read.paper.pages), len(read.passages), read.paper.notes)
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A file ready to be stored: what was `read` of it, None where the paper `paper_id` holds or will hold it, or why
+    it is refused."""
+
+    file: SourceFile
+    paper_id: str | None
+    read: ReadPaper | UnreadablePaper | None
 
 
-def _encoded(read: ReadPaper, embedder: Embedder) -> list[tuple[Passage, Vectors, Tokens]]:
-    """Each passage with its windows' vectors and its words."""
-    texts = [embedded_text(passage, read.paper) for passage in read.passages]
-    encodings = embedder.encode([text for text, _ in texts])
-    return [
-        (passage, window_vectors(encoding, head), content_tokens(encoding, text, head))
-        for passage, (text, head), encoding in zip(read.passages, texts, encodings, strict=True)
-    ]
+class _Run:
+    """One ingest: what it reads with, and which papers it has met."""
+
+    def __init__(self, writer: Writer, embedder: Embedder, overrides: Details, recognise: bool) -> None:
+        self._writer, self._embedder = writer, embedder
+        self._overrides, self._recognise = overrides, recognise
+        self._met: set[str] = set()
+        said = {"version": READER_VERSION, **asdict(overrides)}
+        self._settings = json.dumps(said, default=str, sort_keys=True)
+        self._unrecognised = json.dumps(said | {"unrecognised": True}, default=str, sort_keys=True)
+
+    def file_at(self, path: Path) -> SourceFile:
+        """The file as it lies on disk now."""
+        try:
+            status = path.stat()
+            size, mtime_ns = status.st_size, status.st_mtime_ns
+        except OSError:
+            size, mtime_ns = 0, 0  # it went since it was found; reading it will say so
+        return SourceFile(str(path.resolve()), str(path), size, mtime_ns, self._settings)
+
+    def take(self, files: Sequence[SourceFile], progress: Callable[[Progress], None]) -> Iterator[FileReport]:
+        """Reads and stores the files one after another."""
+        unknown = [file for file in files if not any(map(self._writer.known, self._variants(file)))]
+        track = Track(files, unknown, progress)
+        with working_ahead(unknown, self._prepare, cancel=stop_reading) as prepared:
+            wanted = {file.location for file in unknown}
+            for file in files:
+                track.begin(file)
+                if file.location in wanted:
+                    report = self._store(next(prepared), track)
+                else:
+                    report = FileReport(file.source, Outcome.UNCHANGED)
+                track.finish(file, report)
+                yield report
+
+    def _variants(self, file: SourceFile) -> list[SourceFile]:
+        """The file under each of the settings that would be no reason to read it again."""
+        return [file] if self._recognise else [file, replace(file, settings=self._unrecognised)]
+
+    def _prepare(self, file: SourceFile) -> _Prepared:
+        """Reads a file, unless its bytes are held or met already. Runs ahead of the rest, and changes nothing."""
+        paper_id = None
+        try:
+            paper_id = file_digest(Path(file.source))[:ID_DIGITS]
+            held = any(self._writer.holds(paper_id, variant.settings) for variant in self._variants(file))
+            if held or paper_id in self._met:
+                return _Prepared(file, paper_id, None)
+            self._met.add(paper_id)
+            return _Prepared(file, paper_id, self._read(file))
+        except UnreadablePaper as error:
+            return _Prepared(file, paper_id, error)
+
+    def _read(self, file: SourceFile) -> ReadPaper:
+        measure, most = self._embedder.word_pieces, self._embedder.max_word_pieces
+        return read_paper(Path(file.source), file.source, self._overrides, measure, most, recognise=self._recognise)
+
+    def _store(self, prepared: _Prepared, track: Track) -> FileReport:
+        file, read = prepared.file, prepared.read
+        before = self._writer.held_at(file.location)
+        if read is None and prepared.paper_id is not None:
+            if any(self._writer.attach(variant, prepared.paper_id) for variant in self._variants(file)):
+                return FileReport(file.source, Outcome.UNCHANGED if prepared.paper_id == before else Outcome.SAME)
+            try:  # the same bytes were met in another file, and not taken from there
+                read = self._read(file)
+            except UnreadablePaper as error:
+                read = error
+        if isinstance(read, UnreadablePaper):
+            settings = self._unrecognised if isinstance(read, UnrecognisedPaper) else self._settings
+            self._writer.refuse(replace(file, settings=settings), read.reason)
+            return FileReport(file.source, Outcome.REFUSED, reason=read.reason)
+        assert read is not None
+        settings = self._unrecognised if read.unrecognised else self._settings
+        passages = _encoded(read, file, self._embedder, track)
+        self._writer.add(replace(file, settings=settings), read.paper, passages, read.original)
+        outcome = Outcome.REPLACED if before else Outcome.ADDED
+        return FileReport(file.source, outcome, len(read.paper.pages), len(read.passages), read.paper.notes)
+
+
+def _encoded(read: ReadPaper, file: SourceFile, embedder: Embedder, track: Track) -> Iterator[Encoded]:
+    """Each passage with its windows' vectors and its words, BATCH passages at a time."""
+    total = len(read.passages)
+    for start in range(0, total, BATCH):
+        passages = read.passages[start : start + BATCH]
+        texts = [embedded_text(passage, read.paper) for passage in passages]
+        encodings = embedder.encode([text for text, _ in texts])
+        for passage, (text, head), encoding in zip(passages, texts, encodings, strict=True):
+            yield passage, window_vectors(encoding, head), content_tokens(encoding, text, head)
+        track.embedded(file, min(start + BATCH, total), total)

@@ -35,7 +35,9 @@ def summary_of(row: Row) -> PaperSummary:
 
 def page_of(row: Row) -> Page:
     """A page, from its row."""
-    return Page(row["number"], row["start"], row["end"], row["label"], row["printed"], Access(row["access"]))
+    return Page(
+        row["number"], row["start"], row["end"], row["label"], row["printed"], Access(row["access"]), row["confidence"]
+    )
 
 
 def passage_of(row: Row, page: Page | None) -> Passage:

@@ -1,7 +1,7 @@
 """Changing the catalogue: one writer at a time, one transaction a paper."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -17,6 +17,8 @@ from index.tokens import Tokens
 from index.types import PaperSummary, Reader, Vectors
 
 LOCK_NAME = "writer.lock"
+Encoded = tuple[Passage, Vectors, Tokens]
+"""A passage with its windows' vectors (windows, dimension) and its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Writer:
     def known(self, file: SourceFile) -> bool:
         """Whether the file, unchanged in size and time, was taken or refused before under the same settings."""
         sql = """SELECT 1 FROM sources WHERE location = :l AND size = :s AND mtime_ns = :m AND settings = :t
-            UNION ALL SELECT 1 FROM refusals WHERE location = :l AND size = :s AND mtime_ns = :m"""
+            UNION ALL SELECT 1 FROM refusals WHERE location = :l AND size = :s AND mtime_ns = :m AND settings = :t"""
         values = {"l": file.location, "s": file.size, "m": file.mtime_ns, "t": file.settings}
         return bool(self._database.rows(sql, values))
 
@@ -49,21 +51,23 @@ class Writer:
         sql = "SELECT id FROM papers JOIN sources ON paper = number WHERE location = ?"
         return next((str(row["id"]) for row in self._database.rows(sql, (location,))), None)
 
+    def holds(self, paper_id: str, settings: str) -> bool:
+        """Whether a paper is held that was read under `settings`."""
+        sql = "SELECT 1 FROM papers JOIN sources ON paper = number WHERE id = ? AND settings = ?"
+        return bool(self._database.rows(sql, (paper_id, settings)))
+
     def attach(self, file: SourceFile, paper_id: str) -> bool:
         """Notes `file` as one more home of a paper that is held, read under the same settings; False where none is."""
-        sql = "SELECT number FROM papers JOIN sources ON paper = number WHERE id = ? AND settings = ?"
+        if not self.holds(paper_id, file.settings):
+            return False
         with self._change():
-            rows = self._database.rows(sql, (paper_id, file.settings))
-            if rows:
-                self._point(file, rows[0]["number"])
-        return bool(rows)
+            self._point(file, self._database.row("SELECT number FROM papers WHERE id = ?", (paper_id,))["number"])
+        return True
 
-    def add(
-        self, file: SourceFile, paper: Paper, passages: Sequence[tuple[Passage, Vectors, Tokens]], original: bytes
-    ) -> None:
+    def add(self, file: SourceFile, paper: Paper, passages: Iterable[Encoded], original: bytes) -> None:
         """Takes a paper with its passages and what it adds to the register, in place of what `file` held before.
 
-        Each passage comes with its windows' vectors (windows, dimension) and its words. All is stored, or nothing.
+        `passages` are taken one by one, so that they may be embedded meanwhile. All is stored, or nothing.
         """
         register = read_register(paper)
         with self._change():
@@ -86,9 +90,14 @@ class Writer:
         with self._change():
             self._forget(file.location)
             self._database.run(
-                "INSERT OR REPLACE INTO refusals VALUES (?, ?, ?, ?, ?)",
-                (file.location, file.source, reason, file.size, file.mtime_ns),
+                "INSERT OR REPLACE INTO refusals VALUES (?, ?, ?, ?, ?, ?)",
+                (file.location, file.source, reason, file.size, file.mtime_ns, file.settings),
             )
+
+    def forget(self, location: str) -> None:
+        """Forgets what the file at `location` held; a paper without any other home goes with it."""
+        with self._change():
+            self._forget(location)
 
     def remove(self, paper_id: str, reader: Reader) -> PaperSummary:
         """Removes a paper, with every home of it. Raises UnknownName."""
@@ -141,11 +150,11 @@ class Writer:
 
     def _insert_pages(self, number: int, pages: Sequence[Page]) -> None:
         self._database.run_many(
-            "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)",
-            ((number, p.number, p.start, p.end, p.label, p.printed, p.access.value) for p in pages),
+            "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            ((number, p.number, p.start, p.end, p.label, p.printed, p.access.value, p.confidence) for p in pages),
         )
 
-    def _insert_passages(self, number: int, passages: Sequence[tuple[Passage, Vectors, Tokens]]) -> None:
+    def _insert_passages(self, number: int, passages: Iterable[Encoded]) -> None:
         for passage, parts, tokens in passages:
             passage_id = self._database.run(
                 """INSERT INTO passages (paper, start, "end", heading, item, paragraph, page, access)

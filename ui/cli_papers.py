@@ -99,7 +99,10 @@ def ingest(
     day = checked(_Dated, date=date).date
     details = Details(title, council, committee, day, kind, Access[access.name] if access else None)
     with opened(data, create=True) as assistant, ingest_progress() as progress:
-        report = take_in(paths, assistant.catalogue, assistant.embedder, overrides=details, progress=progress)
+        recognise = assistant.settings.ocr == "auto"
+        report = take_in(
+            paths, assistant.catalogue, assistant.embedder, overrides=details, recognise=recognise, progress=progress
+        )
     if json:
         files = [FileOut(**{name: getattr(file, name) for name in FileOut.model_fields}) for file in report.files]
         totals = {outcome.value: report.count(outcome) for outcome in Outcome}

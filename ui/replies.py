@@ -13,15 +13,17 @@ from ui.links import citation_url, page_url, passage_url
 
 
 class PageOut(BaseModel):
-    """A page: `physical` counts from 1, `label` is the PDF's own, `printed` the number printed on it."""
+    """A page: `physical` counts from 1, `label` is the PDF's own, `printed` the number printed on it. Only a page read
+    from a picture has a `confidence` (0 to 100) in its words."""
 
     physical: int
     label: str | None
     printed: str | None
+    confidence: float | None = Field(None, exclude_if=lambda value: value is None)
 
     @classmethod
     def of(cls, page: Page) -> "PageOut":
-        return cls(physical=page.number, label=page.label, printed=page.printed)
+        return cls(physical=page.number, label=page.label, printed=page.printed, confidence=page.confidence)
 
 
 class PlaceOut(BaseModel):

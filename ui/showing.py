@@ -11,7 +11,7 @@ from markupsafe import Markup
 from assistant.types import Answer
 from ui.links import citation_url, page_url
 from ui.problems import MEDIA_TYPE, Problem
-from ui.wording import KIND_NAMES, counted, day
+from ui.wording import KIND_NAMES, counted, day, page_number
 
 _RETRY_AFTER_S = "5"
 
@@ -24,7 +24,7 @@ def list_url(asked: Mapping[str, str], part: int) -> str:
 templates = Environment(
     loader=PackageLoader("ui"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
-templates.filters.update(day=day, kind=KIND_NAMES.__getitem__, citation_url=citation_url)
+templates.filters.update(day=day, kind=KIND_NAMES.__getitem__, citation_url=citation_url, page_number=page_number)
 templates.globals.update(counted=counted, list_url=list_url, page_url=page_url, quote=quote, KIND_NAMES=KIND_NAMES)
 
 

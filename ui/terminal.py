@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.types import Answer, Citation
 from corpus.types import Passage
 from index.types import Hit, PaperSummary
-from ui.wording import counted, day
+from ui.wording import counted, day, page_number
 
 if TYPE_CHECKING:
     from index.ingest import FileReport, IngestReport
@@ -29,11 +29,10 @@ def paper_line(paper: PaperSummary) -> str:
 def place_line(paper: PaperSummary, passage: Passage) -> str:
     """Where a passage stands: "Title; Cabinet, 30 January 2025; page 117 (printed 113); item 10"."""
     page = passage.page
-    printed = f" (printed {page.printed})" if page and page.printed and page.printed != str(page.number) else ""
     parts = [
         paper.title,
         ", ".join(filter(None, (paper.committee or paper.council, day(paper.meeting_date)))),
-        f"page {page.number}{printed}" if page else "",
+        page_number(page) if page else "",
         f"item {passage.item}" if passage.item else "",
     ]
     return "; ".join(part for part in parts if part)

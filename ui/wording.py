@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from corpus.types import Kind
+from corpus.types import Kind, Page
 
 KIND_NAMES = {
     Kind.AGENDA: "Agenda",
@@ -23,3 +23,13 @@ def day(value: date | None) -> str:
 def counted(number: int, what: str) -> str:
     """As in "1 page", "1,200 pages"; "" for none."""
     return f"{number:,} {what}{'' if number == 1 else 's'}" if number else ""
+
+
+def page_number(page: Page) -> str:
+    """As in "page 117 (printed 113)", "page 3 (read from a picture, confidence 91 of 100)"."""
+    asides = []
+    if page.printed and page.printed != str(page.number):
+        asides.append(f"printed {page.printed}")
+    if page.confidence is not None:
+        asides.append(f"read from a picture, confidence {page.confidence:.0f} of 100")
+    return f"page {page.number}" + (f" ({'; '.join(asides)})" if asides else "")

@@ -11,7 +11,7 @@ from corpus.readers.formats import SUPPORTED_SUFFIXES, media_type_of
 from corpus.readers.worker import Worker
 from corpus.types import RawDocument, RawPage
 
-__all__ = ["SUPPORTED_SUFFIXES", "read_bytes", "read_file", "stop_reading"]
+__all__ = ["SUPPORTED_SUFFIXES", "read_bytes", "read_file", "stop_reading", "without_text"]
 
 _worker = Worker()
 atexit.register(_worker.close)
@@ -36,7 +36,7 @@ def read_bytes(data: bytes, path: Path, limits: Limits = DEFAULT_LIMITS, *, reco
     pages = tuple(RawPage(**page) for page in found.pop("pages"))
     document = RawDocument(**{**found, "notes": tuple(found["notes"])}, pages=pages)
     if not any(page.text.strip() for page in pages):
-        raise _without_text(document, path)
+        raise without_text(document, path)
     return document
 
 
@@ -60,7 +60,8 @@ def _bytes_of(path: Path, limits: Limits) -> bytes:
         ) from error
 
 
-def _without_text(document: RawDocument, path: Path) -> UnreadablePaper:
+def without_text(document: RawDocument, path: Path) -> UnreadablePaper:
+    """The refusal of a file in which no text was found."""
     if not document.paged:
         return UnreadablePaper(path, "it holds no text; check that it is the right file")
     found = "; ".join(document.notes) or "none of its pages holds text"
