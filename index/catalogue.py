@@ -1,6 +1,7 @@
 """The catalogue: every paper, page, passage and vector, in one SQLite file. What is read is read for somebody."""
 
 import json
+import os
 import uuid
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -182,6 +183,13 @@ class Catalogue:
     def refusals(self) -> list[Refusal]:
         """Files that could not be read, for those who run the collection."""
         return [Refusal(r["source"], r["reason"]) for r in self.database.rows("SELECT * FROM refusals ORDER BY source")]
+
+    def locations(self, folder: Path) -> list[str]:
+        """Absolute paths of the files below `folder` that were taken or refused, for those who run the collection."""
+        below = f"{folder.resolve()}{os.sep}"
+        sql = """SELECT location FROM sources WHERE substr(location, 1, length(:below)) = :below
+            UNION SELECT location FROM refusals WHERE substr(location, 1, length(:below)) = :below ORDER BY location"""
+        return [row["location"] for row in self.database.rows(sql, {"below": below})]
 
     def paper_numbers(self) -> frozenset[int]:
         """Catalogue numbers of all papers, for the caches."""
