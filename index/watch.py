@@ -84,8 +84,7 @@ class _Watched:
     def look(self) -> None:
         """One look at the folder."""
         try:
-            if self._folder.stat().st_dev != self._disk:
-                raise InvalidInput("folder", f"another disk stands at {self._folder}; put the first one back")
+            self._check_disk()
             present = {path: _stamp(path) for path in find_files([self._folder])}
             self._taken = {path: stamp for path, stamp in self._taken.items() if path in present}
             self._take({path: stamp for path, stamp in present.items() if self._is_settled(path, stamp)})
@@ -96,6 +95,10 @@ class _Watched:
             self._tell_once(f"{self._folder} cannot be read ({error.strerror}); nothing is forgotten meanwhile")
         else:
             self._seen, self._said = present, None
+
+    def _check_disk(self) -> None:
+        if self._folder.stat().st_dev != self._disk:
+            raise InvalidInput("folder", f"another disk stands at {self._folder}; put the first one back")
 
     def _tell_once(self, reason: str) -> None:
         if reason != self._said:
@@ -118,6 +121,7 @@ class _Watched:
 
     def _forget_gone(self) -> None:
         gone = [file for file in self._catalogue.locations(self._folder) if not Path(file).exists()]
+        self._check_disk()  # if the folder went since, it is not the files that went from it
         if not gone:
             return
         with writing(self._catalogue) as writer:
