@@ -7,6 +7,7 @@ tell nobody of their changes.
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,7 +86,7 @@ class _Watched:
         """One look at the folder."""
         try:
             self._check_disk()
-            present = {path: _stamp(path) for path in find_files([self._folder])}
+            present = _stamps(find_files([self._folder]))
             self._taken = {path: stamp for path, stamp in self._taken.items() if path in present}
             self._take({path: stamp for path, stamp in present.items() if self._is_settled(path, stamp)})
             self._forget_gone()
@@ -130,6 +131,10 @@ class _Watched:
                 self._tell(Change(file))
 
 
-def _stamp(path: Path) -> Stamp:
-    status = path.stat()
-    return status.st_size, status.st_mtime_ns
+def _stamps(paths: list[Path]) -> dict[Path, Stamp]:
+    found: dict[Path, Stamp] = {}
+    for path in paths:
+        with suppress(FileNotFoundError):  # it went since it was found
+            status = path.stat()
+            found[path] = (status.st_size, status.st_mtime_ns)
+    return found
