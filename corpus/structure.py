@@ -183,7 +183,7 @@ def _number_of(heading: str) -> str | None:
 
 
 def _ends(text: str) -> bool:
-    return text[-1] in ".?!:;)]”\"'*>"
+    return text.endswith(tuple(".?!:;)]”\"'*>"))
 
 
 def _reads_as_title(line: str, following: Line | None) -> bool:

@@ -4,6 +4,7 @@ One thread reads and divides the next paper while the passages of the last are e
 """
 
 import json
+import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -24,6 +25,8 @@ from index.types import Embedder
 from index.writing import Encoded, SourceFile, Writer, writing
 
 __all__ = ["FileReport", "IngestReport", "Outcome", "Progress", "find_files", "ingest"]
+
+log = logging.getLogger(__name__)
 
 READER_VERSION = 2
 """Raised when papers are to be read anew, because they are read differently."""
@@ -152,7 +155,12 @@ class _Run:
 
     def _read(self, file: SourceFile) -> ReadPaper:
         measure, most = self._embedder.word_pieces, self._embedder.max_word_pieces
-        return read_paper(Path(file.source), file.source, self._overrides, measure, most, recognise=self._recognise)
+        try:
+            return read_paper(Path(file.source), file.source, self._overrides, measure, most, recognise=self._recognise)
+        except (IndexError, KeyError, RecursionError, TypeError, ValueError) as error:  # one paper must not end the run
+            log.exception("reading %s", file.source)
+            reason = f"a fault of this software in dividing it ({type(error).__name__}: {error}); please report it"
+            raise UnreadablePaper(file.source, reason) from error
 
     def _store(self, prepared: _Prepared, track: Track) -> FileReport:
         file, read = prepared.file, prepared.read
