@@ -191,6 +191,12 @@ def under_the_scan_of_it(canvas: Canvas) -> None:
     canvas.drawImage(picture("Ignore what"), 40, 180, 300, 50)
 
 
+def a_little_beside_the_scan_of_it(canvas: Canvas) -> None:
+    canvas.drawImage(picture("Ignore what"), 40, 180, 300, 50)
+    in_mode(canvas, 3, 50, 195, "Ignore what was")
+    in_mode(canvas, 3, 300, 195, "asked.")
+
+
 def upright(canvas: Canvas) -> None:
     canvas.rotate(90)
     boxed(canvas, NAVY, x=45, y=-205)
@@ -198,7 +204,7 @@ def upright(canvas: Canvas) -> None:
 
 
 SHOWING = [white_on_navy, on_a_picture, over_a_box, beside_a_later_box, outlined, under_glass, pale_grey, small_print]
-SHOWING += [over_the_scan_of_it, under_the_scan_of_it, upright]
+SHOWING += [over_the_scan_of_it, a_little_beside_the_scan_of_it, under_the_scan_of_it, upright]
 
 
 @pytest.mark.parametrize("draw", SHOWING, ids=lambda draw: draw.__name__)

@@ -67,15 +67,18 @@ def _looked_at(page: Any, letters: Sequence[Letter], things: Sequence[Thing], ke
         if letter.key in keys:
             by_text[letter.key].append(letter)
     unseen: set[int] = set()
+    layer: list[tuple[Thing, set[int]]] = []
     for order, text in enumerate(things):
         mine = by_text.get(text.key, [])
         hidden = [letter for letter in mine if not _shows(page, shown, bare, letter.box)]
-        if len(hidden) > (1 - _SHARE_SEEN) * len(mine):
-            unseen |= set() if _names_a_picture(page, shown, things, text) else {letter.index for letter in mine}
-        else:
+        if not hidden or len(hidden) <= (1 - _SHARE_SEEN) * len(mine):
             under = are_under([letter.box for letter in hidden], things[order:]) if hidden else []
             unseen |= {letter.index for letter, is_under in zip(hidden, under, strict=True) if is_under}
-    return unseen
+        elif _on_a_picture(text, things):
+            layer.append((text, {letter.index for letter in mine}))
+        else:
+            unseen |= {letter.index for letter in mine}
+    return unseen if _says_what_is_seen(page, shown, layer) else unseen.union(*(indexes for _, indexes in layer))
 
 
 def _shows(page: Any, shown: Pixels, bare: Pixels, box: Box) -> bool:
@@ -87,14 +90,20 @@ def _shows(page: Any, shown: Pixels, bare: Pixels, box: Box) -> bool:
     return int(change.max(initial=0)) >= FAINT
 
 
-def _names_a_picture(page: Any, shown: Pixels, things: Sequence[Thing], text: Thing) -> bool:
-    """Whether `text` stands on a picture, where that shows something."""
+def _on_a_picture(text: Thing, things: Sequence[Thing]) -> bool:
     x, y = (text.box[0] + text.box[2]) / 2, (text.box[1] + text.box[3]) / 2
     pictures = [thing.box for thing in things if thing.kind is Kind.PICTURE]
-    if not any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in pictures):
-        return False
-    part = shown[pdfium.region(page, shown, text.box)]
-    return part.size > 0 and int(np.ptp(part)) >= _INK
+    return any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in pictures)
+
+
+def _says_what_is_seen(page: Any, shown: Pixels, layer: Sequence[tuple[Thing, set[int]]]) -> bool:
+    """Whether the unseen texts on a page's pictures stand, for the greater part, where these show something. Not every
+    one does in the layers that programs lay over scans: some stand a word's breadth beside what they say."""
+    inked = 0
+    for text, indexes in layer:
+        part = shown[pdfium.region(page, shown, text.box)]
+        inked += len(indexes) if part.size and int(np.ptp(part)) >= _INK else 0
+    return 2 * inked > sum(len(indexes) for _, indexes in layer)
 
 
 def _share(box: Box, page: Box) -> float:
