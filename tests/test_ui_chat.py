@@ -3,8 +3,10 @@
 import asyncio
 import json
 import re
+import threading
 import time
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from html import unescape
@@ -12,6 +14,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from fastapi.testclient import TestClient
 from markdown_it import MarkdownIt
@@ -26,8 +29,10 @@ from ui.chat import Chat
 from ui.chat_door import dress, opens
 from ui.chat_talk import Exchange, inert, messages, to_question
 from ui.examples import example_questions
+from ui.listening import address_of, listen
 from ui.metrics import Metrics
 from ui.schemas import MAX_TURNS
+from ui.server import server_for
 from ui.workers import Workers
 
 TRUSSES = "How many of the roof trusses are corroded?"
@@ -348,6 +353,28 @@ class TestServed:
     def test_nothing_can_be_uploaded(self, live: TestClient) -> None:
         sent = live.post("/gradio_api/upload", files={"files": ("x.txt", b"x")})
         assert sent.status_code == 404
+
+    def test_what_is_being_answered_when_the_server_ends_is_finished(self, sample_assistant: Assistant) -> None:
+        begun, let = threading.Event(), threading.Event()
+
+        class Slow:
+            def answer(self, question: Question, reader: Reader) -> Answer:
+                begun.set()
+                assert let.wait(60)
+                return sample_assistant.answerer.answer(question, reader)
+
+        server = server_for(replace(sample_assistant, answerer=Slow()))
+        with listen("127.0.0.1", 0) as listening, ThreadPoolExecutor(2) as pool:
+            running = pool.submit(server.run, sockets=[listening])
+            address = f"{address_of(listening)}api/ask"
+            asked = pool.submit(httpx.post, address, json={"question": TRUSSES}, timeout=60)
+            assert begun.wait(60)
+            server.should_exit = True
+            time.sleep(0.5)  # the server has seen it by now
+            assert not asked.done()
+            let.set()
+            assert "trusses" in asked.result(60).json()["text"]
+            running.result(60)
 
     def test_a_page_of_another_name_is_ours(self, live: TestClient) -> None:
         assert live.get("/nothing", headers={"accept": "text/html"}).status_code == 404

@@ -26,8 +26,8 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(assistant: Assistant, listening: socket.socket) -> None:
-    """Answers on `listening` until told to end; then lets what is being answered come to its end."""
+def server_for(assistant: Assistant) -> uvicorn.Server:
+    """The server, ready to run. Told to end, it lets what is being answered come to its end."""
     app = make_app(assistant)
     config = uvicorn.Config(
         app,
@@ -37,6 +37,11 @@ def serve(assistant: Assistant, listening: socket.socket) -> None:
         timeout_graceful_shutdown=GRACE_SECONDS,
         timeout_keep_alive=_IDLE_SECONDS,
     )
+    return _Server(config, app)
+
+
+def serve(assistant: Assistant, listening: socket.socket) -> None:
+    """Answers on `listening` until Ctrl-C."""
     with contextlib.suppress(KeyboardInterrupt):  # how it is meant to end; what was being answered has been by then
-        _Server(config, app).run(sockets=[listening])
+        server_for(assistant).run(sockets=[listening])
     gc.freeze()  # spares the interpreter a last look through the model's and the chat's objects: seconds
