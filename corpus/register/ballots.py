@@ -14,6 +14,11 @@ _PUT = re.compile(
 )
 _PART = re.compile(r"\bparts?\s+\(?\w{1,3}\)?\s+of\b")
 _MOST_IN_PLAY = 60  # motions and amendments of one minute that may still be voted on
+_PROCEDURAL = re.compile(
+    r"[^.:]{0,200}?\b(?:meeting\s+(?:be\s+)?(?:extend|adjourn)|(?:extend|adjourn)\s+the\s+meeting|be\s+put\s+to\s+the\s+vote"
+    r"|question\s+be\s+now\s+put|standing\s+orders\s+be\s+suspended)",
+    re.IGNORECASE,
+)
 _REST = re.compile(r"[^.\n]{0,300}\.|[^.\n]{0,300}\n\s{0,60}unanimously\.?")
 _PARAGRAPH = re.compile(r"\bparagraphs?\s+\(?(\d{1,3})", re.IGNORECASE)
 _NUMBERED = re.compile(r"^[ \t]*(\(?)(\d{1,3})([.)]+)(?=\s)", re.MULTILINE)
@@ -22,7 +27,7 @@ _NUMBERED = re.compile(r"^[ \t]*(\(?)(\d{1,3})([.)]+)(?=\s)", re.MULTILINE)
 @dataclass(frozen=True, slots=True)
 class Ballot:
     """A motion or amendment and what became of it. `words` is where it is told what was voted on, `span` all that is
-    said of the vote; `settles` says that the outcome is the whole matter's, not an amendment's or a part's."""
+    said of the vote; `settles` says that the outcome is the matter's own, not an amendment's or one on procedure."""
 
     proposal: Proposal | None
     words: Span
@@ -75,12 +80,19 @@ def _ballot(
     if proposal is None and put is None:
         return None
     amends = not substantive and (amendment is True or (proposal is not None and proposal.amendment))
+    procedural = proposal is not None and bool(_PROCEDURAL.match(minute, proposal.end, outcome.start))
     again = any(ballot.proposal == proposal and ballot.vote and proposal for ballot in earlier)
     start = put if put is not None else outcome.start
     told_before = proposal and not again and not _PART.search(about)
     words = _words(minute, proposal, start, paragraphs) if proposal and told_before else Span(start, outcome.end)
     return Ballot(
-        proposal, words, Span(start, outcome.end), outcome.carried, outcome.withdrawn, read_vote(before), not amends
+        proposal,
+        words,
+        Span(start, outcome.end),
+        outcome.carried,
+        outcome.withdrawn,
+        read_vote(before),
+        not (amends or procedural),
     )
 
 
@@ -100,7 +112,7 @@ def _proposed(
         end = min((at for _, at in paragraphs if start is not None and at > start), default=before)
         if start is not None and (named := [p for p in proposals if start <= p.start < end]):
             return named[0]
-    kind = [p for p in proposals if amendment is None or p.amendment is amendment]
+    kind = [p for p in proposals if amendment is None or p.amendment is amendment] or list(proposals)
     return kind[-1] if kind else None
 
 

@@ -16,7 +16,8 @@ _STOP = re.compile(
 )
 _CLOSING = re.compile(
     r"the (?:meeting|committee|council) (?:was )?(?:closed|ended|concluded|finished|rose|adjourned)\b"
-    r"|there being no (?:further|other)|chair(?:man|person|woman)?\W*(?:_|\.\.|date|$)|date of (?:the )?next|signed\b",
+    r"|there being no (?:further|other)|chair(?:man|person|woman)?\W*(?:_|\.\.|date|$)|date of (?:the )?next"
+    r"|signed\W*(?:_|\.\.|date|chair|$)",
     re.IGNORECASE,
 )
 _PARAGRAPH = re.compile(r"\(?\d{1,3}[.)]+(?:\s|$)")
@@ -105,6 +106,11 @@ def read_body(lines: Sequence[Line], index: int, start: int, limit: int) -> Body
     return _body(reading)
 
 
+def clauses_until(clauses: Sequence[Clause], end: int) -> tuple[Clause, ...]:
+    """The clauses that begin before `end`, none of them going further."""
+    return tuple(Clause(clause.label, clause.start, min(clause.end, end)) for clause in clauses if clause.start < end)
+
+
 def _open(line: Line, start: int, limit: int) -> _Reading:
     """Reads what stands in the first line after the word that marks the decision, up to `limit`."""
     place = max(0, start - line.begin)
@@ -159,10 +165,10 @@ def _runs_on(reading: _Reading, line: Line, gap: int) -> bool:
 
 
 def _note_paragraph(reading: _Reading, line: Line) -> None:
-    """Notes the first paragraph after words that announce several."""
-    if reading.due and not reading.labels.levels and not reading.paragraphs:
+    """Notes the first paragraph after words that announce several; those may announce themselves: "I agree to:"."""
+    if reading.due and not reading.labels.levels and len(reading.paragraphs) < 2:
         reading.opening = _word(line.text)
-        reading.paragraphs.append(_Found("", line.begin, line.end))
+        reading.paragraphs[:] = [_Found("", line.begin, line.end)]
 
 
 def _is_parallel(reading: _Reading, text: str) -> bool:

@@ -3,11 +3,14 @@
 import re
 from dataclasses import dataclass
 
-_REST = r"[^\n]*(?:\n(?![^\n:]{2,60}:|\s*\n|[^\n]*\t|\W*\d+[.)]\s)[^\n]+){0,3}"
+_REST = (
+    r"[^\n]*(?:\n(?![^\n:]{2,60}:|\s*\n|[^\n]*\t|\W*\d+[.)]\s|\W*(?:recommendation|summary|introduction|purpose)s?\b)"
+    r"[^\n]+){0,3}"
+)
 _IN_TABLE = re.compile(r"[ ]*\t[ |]*(?P<value>[^\n\t|]*\w[^\n\t|]*)")
-_WRITTEN = re.compile(rf"[ ]*:\s*(?P<value>\S{_REST})")
+_WRITTEN = re.compile(rf"[ ]*:\s*(?P<value>\S{_REST})", re.IGNORECASE)
 _BESIDE = re.compile(r"[ ]{2,}(?P<value>\S[^\n]*)")
-_BELOW = re.compile(rf"[ ]*\n\s*(?P<value>\S{_REST})")
+_BELOW = re.compile(rf"[ ]*\n\s*(?P<value>\S{_REST})", re.IGNORECASE)
 _TITLE = re.compile(
     r"^[^\w\n]*(?:report title|title of (?:report|paper)|subject|title)(?=[ ]*[:\t])|^[^\w\n]*report title(?=[ ]{2,}\S)"
     r"|^[^\w\n]*(?:subject(?: matter)?(?: ?/ ?title of decision)|title of (?:the )?decision)(?=[ ]*[:\t\n])",
@@ -17,8 +20,10 @@ _TAKER = re.compile(
     r"^[^\w\n]*(?:decision (?:to be )?(?:taken|made) by|decision[- ]maker|decision[- ]taker|taken by)(?=[ ]*[:\t\n])",
     re.IGNORECASE | re.MULTILINE,
 )
-_REFERENCE = re.compile(
-    r"\b(?:decision|reference)\s+(?:no|number|ref(?:erence)?)\b\.?\s*:?\s*(?P<value>[A-Z]{0,5}\d\w*(?:[/.-]\w+)+)",
+REFERENCE = re.compile(r"\b(?:[A-Z]{2,6}[/-]\d\d[/-]\d{1,5}|\d\d/\d{4,5})\b")
+"""A council's number for a matter, wherever it stands: "24/00093", "CAB/25/31"."""
+_NUMBERED = re.compile(
+    r"\b(?:decision|reference)\s+(?:no|number|ref(?:erence)?)\b\.?\s*:?\s*(?P<value>(?=[\w/.-]*\d)\w+(?:[/.-]\w+)+|\d{4,8}\b)",
     re.IGNORECASE,
 )
 _KEY = re.compile(r"\bkey decision\b\s*[?:]?\s*(?P<value>yes|no)\b", re.IGNORECASE)
@@ -37,7 +42,7 @@ class Fields:
 
 def read_fields(text: str) -> Fields:
     """The fields in the head of a report or decision notice, from `text` without marks of Markdown or HTML."""
-    reference, key = _REFERENCE.search(text), _KEY.search(text)
+    reference, key = _NUMBERED.search(text), _KEY.search(text)
     title, taker = _TITLE.search(text), _TAKER.search(text)
     return Fields(
         _value(text, title) if title else None,

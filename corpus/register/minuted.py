@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from corpus.lines import Line
 from corpus.register.ballots import Ballot, find_ballots
-from corpus.register.clauses import read_body
+from corpus.register.clauses import clauses_until, read_body
+from corpus.register.fields import REFERENCE
 from corpus.register.motions import Proposal, read_vote
 from corpus.register.outcomes import delegates_in, status_of
 from corpus.register.resolutions import Mark, find_marks
@@ -21,7 +22,6 @@ _PUT_OFF = re.compile(
     r"\b(?:was|were|is|has been) (?P<state>deferred|adjourned|withdrawn)\b[^.]*\.?",
     re.IGNORECASE | re.MULTILINE,
 )
-_REFERENCE = re.compile(r"\b\d\d/\d{5}\b")
 _KEY = re.compile(r"\bkey decision\b\W{0,3}(yes|no)\b", re.IGNORECASE)
 _NEAR = 500  # characters within which a resolution follows the vote that it states
 
@@ -64,10 +64,9 @@ def _resolutions(text: str, lines: Sequence[Line], stretch: Span) -> Iterator[_R
         start, words = stretch.start + mark.start, stretch.start + mark.end
         index = bisect_right(lines, words, key=lambda line: line.start) - 1
         body = read_body(lines, index, words, limit)
-        end = min(body.end, limit)
+        end = start + len(text[start : min(body.end, limit)].rstrip())
         if text[words:end].strip(" :.\n\u2013-"):
-            clauses = tuple(Clause(c.label, c.start, min(c.end, end)) for c in body.clauses if c.start < end)
-            yield _Resolution(mark, Span(start, start + len(text[start:end].rstrip())), clauses)
+            yield _Resolution(mark, Span(start, end), clauses_until(body.clauses, end))
 
 
 def _is_stated(ballot: Ballot, after: int, start: int) -> bool:
@@ -137,7 +136,7 @@ def _placed(text: str, decision: Decision, minute: Item | None, proposal: Propos
     else:
         also.append(Span(minute.start, minute.end))
         heading = text[minute.start : minute.end]
-        reference, key = _REFERENCE.search(heading), _KEY.search(heading)
+        reference, key = REFERENCE.search(heading), _KEY.search(heading)
     return replace(
         decision,
         title=minute.title if minute else None,

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from corpus.register.names import TITLE
 from corpus.register.types import Vote
 
-_PART = r"(?:[A-Z][\w\u2019'.-]{0,40}|de|van|von|of|the)"
+_PART = r"(?:[A-Z]\.|[A-Z][\w\u2019'-]{0,40}|de|van|von|of|the)"
 _TITLED = rf"{TITLE}(?:\s+{_PART}){{1,4}}"
 _OFFICE = (
     r"(?:[Tt]he\s+)?(?:Vice[- ]|Deputy[- ]|Town |Lord )*"
     r"(?:Chair(?:man|woman|person)?|Leader(?:\s+of\s+the\s+Council)?|Mayor|Convener|Provost)\b"
 )
-_PLAIN = r"(?<![\w\u2019'-])[A-Z][\w\u2019'-]{1,40}(?:\s+[A-Z][\w\u2019'.-]{0,40}){1,2}"
+_PLAIN = r"(?<![\w\u2019'-])[A-Z][\w\u2019'-]{1,40}(?:\s+(?:[A-Z]\.|[A-Z][\w\u2019'-]{0,40})){1,2}"
 _NAME = rf"(?:{_TITLED}|{_OFFICE}(?:,?\s+{_TITLED})?|{_PLAIN})"
 _ASIDE = r"(?:,\s[^.;:]{1,140}?,?)?"  # "Mr Brook, Deputy Leader and Cabinet Member for Finance,"
 _AND = r"[\s,;]*(?:and\s+)?(?:was\s+)?"
@@ -35,10 +35,10 @@ _OUTCOMES = (
     r"(?P<out>(?:not )?carried|lost|defeated|withdrawn|rejected)\b",
     rf"\bput\b(?:(?!\.\s|\bput\b)[\s\S]){{0,220}}?\b(?:it was|was|were|and)\s+{_BUT}"
     r"(?P<out>(?:not )?carried|lost|defeated|rejected|agreed|approved|passed)\b",
-    r"^[^\w\n]*(?P<out>agreed|carried|lost)(?: unanimously| nem\.? con\.?)?[^\w\n]*$",
+    r"^[^\w\n]*(?P<out>agreed|carried|lost)(?:\s+unanimously|\s+nem\.? con\.?)?[^\w\n]*$",
     rf"\b(?:the |this |and it |it |which )(?:{_WHAT})?\s?(?:was|were) {_BUT}"
     r"(?P<out>carried|lost|defeated|rejected|passed|withdrawn|agreed(?= unanimously)|approved(?= unanimously))\b",
-    r"\b(?P<out>carried|passed|agreed|approved) (?:unanimously|nem\.? con)",
+    r"\b(?P<out>carried|passed|agreed|approved)\s+(?:unanimously|nem\.? con)",
     r"\b(?P<out>all (?:were )?in favour|vote was unanimous|(?:agreed|confirmed|approved|supported) by all)\b",
 )
 _OUTCOME_PATTERNS = tuple(re.compile(pattern, re.IGNORECASE | re.MULTILINE) for pattern in _OUTCOMES)
@@ -100,6 +100,7 @@ def find_proposals(text: str) -> Iterator[Proposal]:
         groups = match.groupdict()
         seconder = groups.get("seconder") or groups.get("by")
         about = re.split(r"[:\u201c]", text[end : end + 60])[0] + (groups.get("between") or "")
+        about += text[max(0, match.start() - 30) : match.start()].split(".")[-1]  # "As an amendment, …"
         amendment = "amendment" in about.lower()
         yield Proposal(match.start(), end, _clean(match["mover"]), _clean(seconder) if seconder else None, amendment)
 

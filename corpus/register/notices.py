@@ -8,7 +8,7 @@ from datetime import date
 
 from corpus.dates import find_dates
 from corpus.lines import Line
-from corpus.register.clauses import read_body
+from corpus.register.clauses import clauses_until, read_body
 from corpus.register.fields import read_fields
 from corpus.register.outcomes import delegates_in, status_of
 from corpus.register.types import Decision, Span, Status
@@ -30,6 +30,7 @@ _CALLED_IN = re.compile(
     r"\b(?:status|call[- ]?in)\W{1,4}called[- ]in\b|\b(?:has been|was) called[- ]in\b", re.IGNORECASE
 )
 _HEAD = 3000
+_BESIDE = 30
 _NEAR_DATE = 250  # a line of dots to sign on stands between
 
 
@@ -63,8 +64,9 @@ def _notice(text: str, lines: Sequence[Line], header: re.Match[str], end: int) -
     if not words:
         return None
     proposed = bool(header["proposed"]) or bool(_PROPOSES.match(words))
-    clauses = [text[clause.start : clause.end] for clause in body.clauses]
-    status = Status.RECOMMENDED if proposed else _status(text[header.start() : end], words, clauses)
+    clauses = clauses_until(body.clauses, start + len(words))
+    told = [text[clause.start : clause.end] for clause in clauses]
+    status = Status.RECOMMENDED if proposed else _status(text[header.start() : end], words, told)
     decision = Decision(
         start,
         start + len(words),
@@ -72,24 +74,26 @@ def _notice(text: str, lines: Sequence[Line], header: re.Match[str], end: int) -
         title=fields.title,
         number=fields.reference,
         reference=fields.reference,
-        clauses=body.clauses,
+        clauses=clauses,
         key=fields.key,
         delegated_to=delegates_in(words),
         taken_by=fields.taken_by,
         drawn_from=(Span(header.start(), announced.start()),),
     )
-    return Notice(Span(header.start(), end), decision, _day(text, start + len(words), end))
+    return Notice(Span(header.start(), end), decision, _day(text[header.start() : end]))
 
 
 def _status(form: str, words: str, clauses: Sequence[str]) -> Status:
     return Status.CALLED_IN if _CALLED_IN.search(form) else status_of(words, clauses)
 
 
-def _day(text: str, start: int, end: int) -> date | None:
+def _day(form: str) -> date | None:
     """The date beside the signature, or that the form gives as the decision's."""
-    dates = list(find_dates(text[start:end]))
-    for mark in _DATED.finditer(text[start:end]):
-        for found in dates:
-            if abs(found.start - mark.start()) < _NEAR_DATE or abs(found.end - mark.start()) < _NEAR_DATE:
-                return found.day
+    dates = list(find_dates(form))
+    for mark in _DATED.finditer(form):
+        after = (found for found in dates if 0 <= found.start - mark.end() < _BESIDE)
+        before = (found for found in reversed(dates) if 0 <= mark.start() - found.end < _NEAR_DATE)
+        nearest = next(after, None) or (next(before, None) if "signed" in mark[0].lower() else None)
+        if nearest:
+            return nearest.day
     return None

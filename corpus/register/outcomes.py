@@ -24,8 +24,8 @@ _NOTED = re.compile(
     re.IGNORECASE,
 )
 _DOES_MORE = re.compile(
-    r"\b(?:and|but|while|then)\s+(?:also\s+|to\s+|that\s+)*(?:undert\w+|(?:agree|approve|endorse|support|delegate|request"
-    r"|recommend|adopt|authorise|accept|confirm|instruct|ask|write|decide|refer)(?:s|d|ed|red)?)\b",
+    r"\band that\b|\b(?:and|but|while|then)\s+(?:also\s+|to\s+|that\s+)*(?:undert\w+|(?:agree|approve|endorse|support"
+    r"|delegate|request|recommend|adopt|authorise|accept|confirm|instruct|ask|write|decide|refer)(?:s|d|ed|red)?)\b",
     re.IGNORECASE,
 )
 _MATTER = r"(?:matter|decision|item|report|motion|application|question|issue|petition)"
@@ -49,9 +49,12 @@ _DELEGATED = re.compile(
 def status_of(text: str, clauses: Sequence[str]) -> Status:
     """The status of a decision made in a meeting, from its words (without marks) and those of its clauses.
 
-    Several clauses have a status other than RESOLVED only where all of them share it.
+    Words that put the matter off or send it elsewhere decide; of clauses alone, only what all of them share.
     """
-    found = {_status(_after_label(clause)) for clause in clauses} if clauses else {_status(text)}
+    whole = _status(text)
+    if whole not in (Status.NOTED, Status.RESOLVED) or not clauses:
+        return whole
+    found = {_status(_after_label(clause)) for clause in clauses}
     return found.pop() if len(found) == 1 else Status.RESOLVED
 
 
@@ -69,7 +72,8 @@ def _after_label(clause: str) -> str:
 def _status(text: str) -> Status:
     words = _OPENING.sub("", " ".join(text.split()), count=1)
     bare = _OPENING.sub("", _BODY.sub("", words, count=1), count=1)
-    if _DOES_MORE.search(bare):
-        return Status.RESOLVED
-    states = (*_STATES, (Status.NOTED, _NOTED))
-    return next((state for state, is_so in states if is_so.match(bare) or is_so.match(words)), Status.RESOLVED)
+    for state, is_so in _STATES:
+        if is_so.match(bare) or is_so.match(words):
+            return state
+    noted = _NOTED.match(bare) or _NOTED.match(words)
+    return Status.NOTED if noted and not _DOES_MORE.search(bare) else Status.RESOLVED

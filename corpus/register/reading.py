@@ -63,7 +63,7 @@ class _Reading:
 
     def _parts(self) -> list[Span]:
         kind = Kind.MINUTES if self.paper.kind is Kind.DECISION else self.paper.kind  # a list of decisions reads so
-        return find_parts(self.text, kind)
+        return find_parts(self.text, kind, self.breaks)
 
     def _own(self, away: Sequence[Span]) -> Iterator[Meeting]:
         """The meeting that the paper is for, with its agenda and what its reports recommend."""
@@ -77,7 +77,7 @@ class _Reading:
             meeting = replace(meeting, agenda=tuple(agenda), time=find_time(text, front), place=find_place(text, front))
         if paper.kind in _WITH_REPORTS:
             alone = paper.title if paper.kind is Kind.REPORT else None
-            decisions = reported(text, self.lines, _between(away, len(text)), meeting.agenda, alone)
+            decisions = reported(text, self.lines, _between(away, len(text)), meeting.agenda, alone, self.breaks)
             meeting = replace(meeting, decisions=tuple(decisions))
         yield meeting
 

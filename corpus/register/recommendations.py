@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.lines import Line
-from corpus.register.clauses import read_body
+from corpus.register.clauses import clauses_until, read_body
 from corpus.register.labels import read_label
 from corpus.register.outcomes import delegates_in
-from corpus.register.types import Clause, Decision, Span, Status
+from corpus.register.types import Decision, Span, Status
 
 _WORD = r"Recommendation(?:s|\(s\)|/s)?|RECOMMENDATION(?:S|\(S\)|/S)?"
 _HEADING = re.compile(
@@ -56,9 +56,5 @@ def _recommendation(text: str, lines: Sequence[Line], index: int, limit: int) ->
     words = text[start:end]
     if len(words) < _LEAST_CHARACTERS or not _ASKS.search(words[:400]):
         return None
-    clauses = tuple(clause for clause in body.clauses if clause.start < end)
-    return Decision(start, end, Status.RECOMMENDED, clauses=_closed(clauses, end), delegated_to=delegates_in(words))
-
-
-def _closed(clauses: Sequence[Clause], end: int) -> tuple[Clause, ...]:
-    return tuple(Clause(clause.label, clause.start, min(clause.end, end)) for clause in clauses)
+    clauses = clauses_until(body.clauses, end)
+    return Decision(start, end, Status.RECOMMENDED, clauses=clauses, delegated_to=delegates_in(words))

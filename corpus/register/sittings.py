@@ -1,6 +1,8 @@
 """Where a paper carries the minutes of a meeting, and which meeting, when and where, a text tells of."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 
 from corpus.committees import committee_name, find_committee
@@ -28,8 +30,11 @@ _CLOSED = re.compile(
 _SIGNED = re.compile(
     r"^[^\w\n]*(?:(?:chair(?:man|person|woman)?|date|signed|mayor)\b[^\n]{0,60})$", re.IGNORECASE | re.MULTILINE
 )
+_SIGNED_OFF = re.compile(r"^[^\w\n]*(?:Chair\w*|Signed|Mayor)\b[^\n]{0,30}?[._\\\u2026]{4,}[^\n]*$", re.MULTILINE)
 _NEXT_PAPER = re.compile(
-    r"^[^\w\n]*(?:Agenda Item(?: No)?\W{0,3}\d{1,3}\b|From\s*:|Report Title\b|REPORT OF\b)", re.MULTILINE
+    r"^[^\w\n]*(?:Agenda Item(?: No)?\W{0,3}\d{1,3}\b|From\s*:|Report [Tt]o\s*:|Report Title\b|REPORT OF\b"
+    r"|This page is intentionally left blank)",
+    re.MULTILINE,
 )
 _HEAD, _LIST, _OPENING, _SIGNATURES, _NEAR = 2500, 1500, 500, 400, 160
 _TIME = re.compile(
@@ -43,6 +48,11 @@ _PLACE = re.compile(
     rf"(?=,?\s+on\s+(?:the\s+)?{_DAY}|\.\s|\.$|\n\s*\n)",
     re.IGNORECASE,
 )
+_PLACE_AFTER_TIME = re.compile(
+    r"\bheld\s+on\b[^.;:]{4,60}\b\d{1,2}(?:[.:]\d\d)?\s*(?:[ap]\.?m\b|noon)?\.?,?\s+(?:in|at)\s+"
+    r"(?P<place>(?:(?!\n\s*\n)[^.;:]){3,160}?)(?=\.\s|\.$|\n\s*\n)",
+    re.IGNORECASE,
+)
 _ROOM = re.compile(
     r"^(?=.{4,90}$)[^@:]*\b(?:Hall|House|Chamber|Room|Centre|Guildhall|Offices?|Building|Forum|School|Suite|Library)\b"
     r"[^@:]*$|^(?:a )?virtual meeting\b",
@@ -50,8 +60,9 @@ _ROOM = re.compile(
 )
 
 
-def find_parts(text: str, kind: Kind) -> list[Span]:
-    """The stretches of a paper of that `kind` that are a meeting's minutes; `text` is without marks.
+def find_parts(text: str, kind: Kind, breaks: Sequence[int]) -> list[Span]:
+    """The stretches of a paper of that `kind` that are a meeting's minutes; `text` is without marks, and its pages
+    start at `breaks`.
 
     Minutes begin with words that say so and a list of who was there; what only names some ("Minutes of the last
     meeting") is none. A paper that is minutes is so from its first character.
@@ -62,7 +73,7 @@ def find_parts(text: str, kind: Kind) -> list[Span]:
     starts = [start for i, start in enumerate(starts) if not i or start - starts[i - 1] > _LIST]
     ends = [*starts, len(text)]
     alone = kind is Kind.MINUTES and len(starts) == 1
-    return [Span(s, len(text) if alone else _end(text, s, e)) for s, e in zip(starts, ends[1:], strict=True)]
+    return [Span(s, len(text) if alone else _end(text, s, e, breaks)) for s, e in zip(starts, ends[1:], strict=True)]
 
 
 def _opens(text: str, start: int) -> bool:
@@ -71,14 +82,19 @@ def _opens(text: str, start: int) -> bool:
     return bool(attended) and not _DECIDED.search(text, start, attended.start() if attended else start)
 
 
-def _end(text: str, start: int, end: int) -> int:
+def _end(text: str, start: int, end: int, breaks: Sequence[int]) -> int:
     """Where minutes end: with their signatures, or where the next paper of a pack begins."""
-    closed = _CLOSED.search(text, start, end)
-    if closed is None:
-        following = _NEXT_PAPER.search(text, start + _HEAD, end)
-        return following.start() if following else end
-    signed = [found.end() for found in _SIGNED.finditer(text, closed.end(), min(end, closed.end() + _SIGNATURES))]
-    return max([closed.end(), *signed])
+    if closed := _CLOSED.search(text, start, end):
+        signed = [found.end() for found in _SIGNED.finditer(text, closed.end(), min(end, closed.end() + _SIGNATURES))]
+        return max([closed.end(), *signed])
+    if signed_off := _SIGNED_OFF.search(text, start, end):
+        return signed_off.end()
+    for found in _NEXT_PAPER.finditer(text, start, end):
+        page = bisect_right(breaks, found.start()) - 1
+        begins = breaks[page] if page >= 0 else found.start()  # a page's marks may stand below its words
+        if begins > start and found.start() > start + _LIST:
+            return begins
+    return end
 
 
 def find_body(text: str, head: Span) -> str | None:
@@ -118,7 +134,7 @@ def _clock(found: re.Match[str]) -> str | None:
 def find_place(text: str, head: Span) -> str | None:
     """Where the meeting was held, or is to be, as the `head` of a paper says."""
     words = text[head.start : min(head.end, head.start + _HEAD)]
-    if found := _PLACE.search(words):
+    if found := _PLACE.search(words) or _PLACE_AFTER_TIME.search(words):
         return " ".join(found["place"].split()).strip(" ,")
     dated = next(find_dates(words), None)
     if dated is None:
@@ -130,4 +146,4 @@ def find_place(text: str, head: Span) -> str | None:
             place.append(line)
         elif place:
             break
-    return " ".join(place).strip(" ,") or None
+    return " ".join(place).strip(" ,.") or None
