@@ -13,7 +13,7 @@ from index.register_types import HeldClause, HeldDecision, HeldMeeting, Home, Me
 from index.register_writing import folded
 from index.types import Reader
 
-MAX_ROWS = 1000
+_ALL = -1  # what SQLite takes for no limit
 
 # `told` is what each paper tells of a meeting. A paper that names no council is of the one that others name for that
 # committee and day, where they name one alone.
@@ -79,7 +79,7 @@ class Register:
         self._database = catalogue.database
 
     def decisions(
-        self, reader: Reader, filters: RegisterFilters = RegisterFilters(), offset: int = 0, limit: int = MAX_ROWS
+        self, reader: Reader, filters: RegisterFilters = RegisterFilters(), offset: int = 0, limit: int | None = None
     ) -> Rows[HeldDecision]:
         """The decisions that fit, latest meeting first, from the `offset`-th on (from 0), at most `limit`.
 
@@ -96,12 +96,13 @@ class Register:
         total = self._database.row(f"{found} SELECT count(*) FROM found WHERE place = 1", values)[0]
         order = "ORDER BY day IS NULL, day DESC, committee, paper, start LIMIT :limit OFFSET :offset"
         rows = self._database.rows(
-            f"{found} SELECT * FROM found WHERE place = 1 {order}", {**values, "limit": limit, "offset": offset}
+            f"{found} SELECT * FROM found WHERE place = 1 {order}",
+            {**values, "limit": _ALL if limit is None else limit, "offset": offset},
         )
         return Rows(tuple(self._held(rows, reader)), int(total))
 
     def meetings(
-        self, reader: Reader, filters: RegisterFilters = RegisterFilters(), offset: int = 0, limit: int = MAX_ROWS
+        self, reader: Reader, filters: RegisterFilters = RegisterFilters(), offset: int = 0, limit: int | None = None
     ) -> Rows[HeldMeeting]:
         """The meetings that fit, the latest first, from the `offset`-th on (from 0), at most `limit`.
 
@@ -113,7 +114,7 @@ class Register:
         total = self._database.row(f"{held} SELECT count(*) FROM held", values)[0]
         rows = self._database.rows(
             f"{held} SELECT * FROM held ORDER BY day DESC, committee, council LIMIT :limit OFFSET :offset",
-            {**values, "limit": limit, "offset": offset},
+            {**values, "limit": _ALL if limit is None else limit, "offset": offset},
         )
         return Rows(tuple(_meeting(row) for row in rows), int(total))
 
@@ -248,7 +249,7 @@ def _decision(row: Row, homes: Homes, also_in: tuple[Home, ...]) -> HeldDecision
         reference=row["reference"],
         item=row["item"],
         clauses=tuple(
-            HeldClause(label, text[start - row["start"] : end - row["start"]])
+            HeldClause(label, text[start - row["start"] : end - row["start"]], start - row["start"])
             for label, start, end in json.loads(row["clauses"])
         ),
         key=None if row["key"] is None else bool(row["key"]),

@@ -39,10 +39,11 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class HeldClause:
-    """A clause of a decision: its label ("a)"), and its words with it."""
+    """A clause of a decision: its label ("a)"), its words with it, and where in the decision's text they begin."""
 
     label: str
     text: str
+    start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,11 @@ class HeldDecision:
     meeting: str | None
     home: Home
     also_in: tuple[Home, ...]
+
+    @property
+    def opening(self) -> str:
+        """The words before the first clause; all of them where there are no clauses."""
+        return self.text[: self.clauses[0].start] if self.clauses else self.text
 
 
 @dataclass(frozen=True, slots=True)

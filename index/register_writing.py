@@ -19,10 +19,12 @@ FROM decisions d JOIN meetings m ON m.id = d.meeting JOIN papers p ON p.number =
 WHERE m.paper != :paper AND m.committee IS :committee AND m.day IS :day
     AND (m.council IS :council OR m.council IS NULL OR :council IS NULL)
     AND (d.status = 'recommended') = :asks
-    AND (d.number IS :number OR d.number IS NULL OR :number IS NULL)
+    AND (d.reference IS NULL OR :reference IS NULL OR d.reference = :reference)
+    AND (d.number IS :number OR d.number IS NULL OR :number IS NULL
+        OR d.number = d.reference OR :number = :reference)
     AND (:day IS NOT NULL OR (d.title IS :title AND d.reference IS :reference))
     AND d.same NOT IN (SELECT same FROM decisions JOIN meetings ON meetings.id = meeting WHERE paper = :paper)
-ORDER BY d.id
+ORDER BY d.number IS NOT :number, d.id LIMIT 300
 """
 
 
@@ -35,7 +37,7 @@ def folded(text: str) -> str:
 def insert_register(database: Database, number: int, paper: Paper, meetings: Sequence[Meeting]) -> None:
     """Stores the meetings that a paper tells of; `number` is the paper's in the catalogue. Inside a transaction."""
     for meeting in meetings:
-        head = Span(meeting.start, min(meeting.end, meeting.start + _HEAD))
+        head = _head(meeting)
         day = meeting.day.isoformat() if meeting.day else None
         meeting_id = database.run(
             """INSERT INTO meetings (paper, council, committee, day, time, place, start, "end", access)
@@ -63,6 +65,12 @@ def insert_register(database: Database, number: int, paper: Paper, meetings: Seq
         )
         for decision in meeting.decisions:
             _insert_decision(database, number, paper, meeting, meeting_id, decision)
+
+
+def _head(meeting: Meeting) -> Span:
+    """What says which meeting it is: what stands before its first minute, at most `_HEAD` characters."""
+    below = min((minute.start for minute in meeting.minutes if minute.start > meeting.start), default=meeting.end)
+    return Span(meeting.start, min(below, meeting.start + _HEAD))
 
 
 def _access(paper: Paper, *spans: Span) -> int:
