@@ -29,7 +29,7 @@ _MEANINGS = {
 _PAPER_ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
 
 
-def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemOut"}}}
     return {status: {"description": _MEANINGS[status], "content": content} for status in statuses}
 
@@ -56,7 +56,7 @@ def api(assistant: Assistant, workers: Workers, metrics: Metrics) -> APIRouter:
     router = APIRouter(prefix="/api", tags=["api"])
     reader = assistant.reader
 
-    @router.post("/ask", responses=_problems(400, 413, 422, 503))
+    @router.post("/ask", responses=problems(400, 413, 422, 503))
     async def ask(body: AskIn) -> AnswerOut:
         """Answers a question with quotes from the papers; where they do not say, says so (`not_found`)."""
         question = body.to_question()
@@ -64,7 +64,7 @@ def api(assistant: Assistant, workers: Workers, metrics: Metrics) -> APIRouter:
         metrics.answered(answer)
         return AnswerOut.of(answer)
 
-    @router.post("/search", responses=_problems(400, 413, 422, 503))
+    @router.post("/search", responses=problems(400, 413, 422, 503))
     async def search(body: SearchIn) -> PassagesOut:
         """Finds passages, best first."""
         filters = (body.filters or FiltersIn()).filters()
@@ -75,12 +75,12 @@ def api(assistant: Assistant, workers: Workers, metrics: Metrics) -> APIRouter:
         took_ms = round((time.perf_counter() - started) * 1000, 1)
         return PassagesOut(passages=[PassageOut.of(hit) for hit in hits], took_ms=took_ms)
 
-    @router.get("/papers", responses=_problems(422, 503))
+    @router.get("/papers", responses=problems(422, 503))
     def papers(query: Annotated[PapersIn, Query()]) -> PapersOut:
         """Lists the papers held, latest meeting first."""
         return PapersOut.of(assistant.catalogue.papers(reader, query.filters()), query.offset, query.limit)
 
-    @router.get("/papers/{paper_id}", responses=_problems(404, 503))
+    @router.get("/papers/{paper_id}", responses=problems(404, 503))
     def paper(paper_id: str) -> PaperOut:
         """One paper."""
         return PaperOut.of(paper_of(assistant, paper_id))

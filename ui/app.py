@@ -22,6 +22,8 @@ from ui.handlers import handle_errors
 from ui.metrics import Measured, Metrics
 from ui.pages import pages
 from ui.readiness import Readiness
+from ui.register_api import register_api
+from ui.register_pages import register_pages
 from ui.workers import Workers
 
 log = logging.getLogger(__name__)
@@ -67,9 +69,11 @@ def make_app(assistant: Assistant) -> FastAPI:
     )
     handle_errors(app)
     app.include_router(api(assistant, workers, metrics))
+    app.include_router(register_api(assistant))
     app.include_router(health(assistant, readiness, metrics))
     app.include_router(ask_page(assistant, workers, metrics))
     app.include_router(pages(assistant, drawing))
+    app.include_router(register_pages(assistant))
     app.include_router(docs_page(app))
     app.mount("/site", StaticFiles(directory=Path(__file__).parent / "static"), name="site")
     describe_problems(app)

@@ -8,6 +8,7 @@ import typer
 
 from corpus.errors import CouncilError, InvalidInput, UnknownName
 from ui.cli_ask import ask, search
+from ui.cli_decisions import decisions
 from ui.cli_papers import doctor, ingest, papers, remove
 from ui.cli_serve import evaluate, serve
 from ui.terminal import safe
@@ -24,7 +25,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (ingest, ask, search, papers, remove, doctor, serve):
+for command in (ingest, ask, search, decisions, papers, remove, doctor, serve):
     app.command()(command)
 app.command(
     "eval",

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from corpus.errors import CouncilError
 from index.types import Filters
 from ui.problems import NotHere, Problem, other_problem, problem_of, validation_problem
+from ui.register_schemas import DecisionsIn, MeetingsIn
 from ui.schemas import AskIn, FiltersIn, SearchIn, TurnIn
 from ui.showing import problem_response
 
@@ -17,6 +18,8 @@ _FILTERS = {field.name for field in fields(Filters)}
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "/api/ask": tuple(AskIn.model_fields),
     "/api/search": tuple(SearchIn.model_fields),
+    "/api/decisions": tuple(DecisionsIn.model_fields),
+    "/api/meetings": tuple(MeetingsIn.model_fields),
     "filters": tuple(FiltersIn.model_fields),
     "history": tuple(TurnIn.model_fields),
 }

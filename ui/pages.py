@@ -23,7 +23,7 @@ _MOST_DIGITS = 6
 _Route = TypeVar("_Route", bound=Callable[..., object])
 
 
-def _number(text: str) -> int:
+def number_of(text: str) -> int:
     """The page number in an address. Raises NotHere."""
     if not (text.isascii() and text.isdecimal()) or len(text) > _MOST_DIGITS:
         raise NotHere
@@ -43,7 +43,7 @@ def pages(assistant: Assistant, workers: Workers) -> APIRouter:
         council: str = "", committee: str = "", kind: str = "", since: str = "", until: str = "", part: str = "1"
     ) -> HTMLResponse:
         asked = {"council": council, "committee": committee, "kind": kind, "since": since, "until": until}
-        return _papers(assistant, asked, _number(part))
+        return _papers(assistant, asked, number_of(part))
 
     @shown("/papers/{paper_id}")
     def paper(paper_id: str) -> HTMLResponse:
@@ -51,19 +51,19 @@ def pages(assistant: Assistant, workers: Workers) -> APIRouter:
 
     @shown("/papers/{paper_id}/pages/{number}")
     def paper_page(paper_id: str, number: str, start: str | None = None, end: str | None = None) -> HTMLResponse:
-        return views.page(paper_id, _number(number), span_of(start, end))
+        return views.page(paper_id, number_of(number), span_of(start, end))
 
     @shown("/papers/{paper_id}/text")
     def text(paper_id: str, part: str = "1", start: str | None = None, end: str | None = None) -> HTMLResponse:
-        return views.text(paper_id, _number(part), span_of(start, end))
+        return views.text(paper_id, number_of(part), span_of(start, end))
 
     @shown("/papers/{paper_id}/pages/{number}/picture.png")
     async def picture(paper_id: str, number: str) -> Response:
-        return await workers.run(lambda: views.picture(paper_id, _number(number)))
+        return await workers.run(lambda: views.picture(paper_id, number_of(number)))
 
     @shown("/papers/{paper_id}/pages/{number}/boxes.svg")
     async def boxes(paper_id: str, number: str, start: str | None = None, end: str | None = None) -> Response:
-        return await workers.run(lambda: views.boxes(paper_id, _number(number), span_of(start, end)))
+        return await workers.run(lambda: views.boxes(paper_id, number_of(number), span_of(start, end)))
 
     @shown("/papers/{paper_id}/original")
     def original(paper_id: str) -> Response:
