@@ -1,5 +1,5 @@
 """`python -m eval QUESTIONS --papers DIR` measures; `compare BEFORE AFTER` compares two runs; `public FOLDER` measures
-the search on a public test collection."""
+the search on a public test collection; `register --papers DIR` holds the register against papers read by eye."""
 
 import sys
 import tempfile
@@ -18,6 +18,7 @@ from eval.cases import Case, load_cases
 from eval.collection import collection_of, described, progress_console
 from eval.measure import measure, searchers
 from eval.public import collection_table, load_collection, write_documents
+from eval.register import GOLD, compare_register, load_gold, register_table
 from eval.report import figures_of, keep, make_folder, show
 from eval.results import CaseResult, Run, read_run, write_run
 from eval.tables import comparison_table, run_tables
@@ -86,6 +87,18 @@ def public(
         show([table], Console())
 
 
+@app.command()
+def register(
+    papers: Annotated[Path, typer.Option(help="The folder of papers that were read by eye.", show_default=False)],
+    gold: Annotated[Path, typer.Option(help="What they say, as JSON.", show_default=False)] = GOLD,
+) -> None:
+    """Hold the register of agenda items, minutes and decisions against papers read by eye."""
+    with _errors_told(), Bar(console=progress_console) as bar:
+        known = load_gold(gold)
+        compared = list(bar.track(compare_register(known, papers), len(known), description="Reading"))
+    show([register_table(compared)], Console())
+
+
 def _measured(cases: Sequence[Case], assistant: Assistant, k: int, afternoon: bool) -> tuple[CaseResult, ...]:
     with Bar(console=progress_console) as bar:
         bar.add_task("Making the searches ready", total=None)
@@ -113,7 +126,7 @@ def _errors_told() -> Iterator[None]:
 
 def main(arguments: Sequence[str]) -> None:
     """Runs the command; `run` is meant where no command is named. Ends with SystemExit."""
-    named = arguments and arguments[0] in {"run", "compare", "public", "--help"}
+    named = arguments and arguments[0] in {"run", "compare", "public", "register", "--help"}
     app(args=list(arguments) if named or not arguments else ["run", *arguments], prog_name="python -m eval")
 
 
