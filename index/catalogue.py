@@ -12,6 +12,7 @@ import numpy as np
 from corpus.errors import DataFolderError, InvalidInput, UnknownName, WrongModel
 from corpus.structure import unmarked
 from corpus.types import Access, Kind, Page, Passage
+from index.copies_writing import complete_fingerprints
 from index.database import Database
 from index.rows import date_of, page_of, passage_of, summary_of
 from index.tokens import Tokens
@@ -63,6 +64,7 @@ class Catalogue:
         try:
             database.create_schema()
             identity = _settle(database, model)
+            complete_fingerprints(database)
         except BaseException:
             database.close()
             raise

@@ -9,11 +9,18 @@ from typing import Any
 
 from corpus.errors import DataFolderError, FolderBusy, FolderFull, NewerVersion
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 Row = sqlite3.Row
 Values = Sequence[Any] | Mapping[str, Any]
 
-_SCHEMA = """
+_FINGERPRINTS = """
+CREATE TABLE fingerprints (
+    hash INTEGER NOT NULL, paper INTEGER NOT NULL REFERENCES papers ON DELETE CASCADE,
+    start INTEGER NOT NULL, access INTEGER NOT NULL, PRIMARY KEY (hash, paper, start)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX fingerprints_paper ON fingerprints (paper, start)
+"""
+_SCHEMA = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE papers (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL,
@@ -74,13 +81,14 @@ CREATE TABLE refusals (
     location TEXT PRIMARY KEY, source TEXT NOT NULL, reason TEXT NOT NULL,
     size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, settings TEXT NOT NULL DEFAULT ''
 ) STRICT;
-"""
+{_FINGERPRINTS}"""
 # What brings a file of an earlier format to the next one.
 _STEPS = {
     1: """
 ALTER TABLE pages ADD COLUMN confidence REAL;
 ALTER TABLE refusals ADD COLUMN settings TEXT NOT NULL DEFAULT ''
-"""
+""",
+    2: _FINGERPRINTS,
 }
 
 

@@ -35,6 +35,19 @@ _CHECKS = (
         "ingest their papers again",
     ),
     (
+        "papers without fingerprints",
+        "SELECT count(*) FROM papers WHERE number NOT IN (SELECT paper FROM fingerprints)",
+        "ingest any paper; those that lack them are given them",
+    ),
+    (
+        "fingerprints less restricted than their page or paper",
+        """SELECT (SELECT count(*) FROM papers p JOIN fingerprints f ON f.paper = p.number
+            WHERE p.access > 0 AND f.access < p.access)
+            + (SELECT count(*) FROM pages g JOIN fingerprints f ON f.paper = g.paper
+            WHERE f.start >= g.start AND f.start < g."end" AND g.access > 0 AND f.access < g.access)""",
+        "ingest their papers again",
+    ),
+    (
         "passages that lie outside their paper's text",
         """SELECT count(*) FROM passages JOIN papers ON number = paper
         WHERE start < 0 OR start >= "end" OR "end" > length(text)""",

@@ -12,6 +12,7 @@ from corpus.errors import FolderBusy
 from corpus.register.reading import read_register
 from corpus.types import Page, Paper, Passage
 from index.catalogue import Catalogue
+from index.copies_writing import insert_fingerprints
 from index.register_writing import insert_register
 from index.tokens import Tokens
 from index.types import PaperSummary, Reader, Vectors
@@ -65,7 +66,7 @@ class Writer:
         return True
 
     def add(self, file: SourceFile, paper: Paper, passages: Iterable[Encoded], original: bytes) -> None:
-        """Takes a paper with its passages and what it adds to the register, in place of what `file` held before.
+        """Takes a paper with its passages, fingerprints and what it adds to the register, in place of what `file` held.
 
         `passages` are taken one by one, so that they may be embedded meanwhile. All is stored, or nothing.
         """
@@ -79,6 +80,7 @@ class Writer:
             self._database.run("INSERT INTO originals VALUES (?, ?)", (number, original))
             self._insert_pages(number, paper.pages)
             self._insert_passages(number, passages)
+            insert_fingerprints(self._database, number, paper.text, paper.access, paper.pages)
             insert_register(self._database, number, paper, register)
             for row in homes:
                 home = SourceFile(row["location"], row["source"], row["size"], row["mtime_ns"], file.settings)

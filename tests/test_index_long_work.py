@@ -158,6 +158,7 @@ def test_a_collection_of_the_format_before_is_brought_to_this_one(catalogue: Cat
     for statement in (
         "ALTER TABLE pages DROP COLUMN confidence",
         "ALTER TABLE refusals DROP COLUMN settings",
+        "DROP TABLE fingerprints",
         "PRAGMA user_version = 1",
     ):
         catalogue.database.run(statement)

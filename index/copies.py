@@ -1,0 +1,150 @@
+"""The same words elsewhere: which other papers hold a quote, and which passages say what another says already."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.errors import UnknownName
+from corpus.types import Page, Passage
+from index.catalogue import Catalogue
+from index.fingerprints import DENSITY, find_words, runs, words
+from index.register_types import Home
+from index.types import Reader
+
+MAX_HOMES = 10
+FOLDED_SHARE = 0.7
+"""Share of a passage's fingerprints that another passage has too, from which it says nothing of its own."""
+CONTEXT_SHARE = 0.5
+"""Share of a passage that must stand around its words in another paper, for these to be the same words there."""
+_SURE_WORDS = 20  # so many words in one run are the same words whatever stands around them
+_MOST_MATCHES = 4_000
+_MOST_PAPERS = 12
+_SLACK = 60
+
+_MATCHES = """
+SELECT f.hash, p.id AS paper, f.start FROM fingerprints f JOIN papers p ON p.number = f.paper
+WHERE f.hash IN (SELECT value FROM json_each(:hashes)) AND p.id != :paper
+    AND f.access <= :clearance AND p.access <= :clearance LIMIT :most
+"""
+_PRINTS = """
+SELECT passages.id, f.hash FROM passages JOIN fingerprints f ON f.paper = passages.paper
+    AND f.start >= passages.start AND f.start < passages."end"
+WHERE passages.id IN (SELECT value FROM json_each(?))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Another paper that has much of a passage: the `share` of it (0 to 1) that stands there too, and the runs of words
+    in common as pairs of where each starts, in the passage and in the other paper's text."""
+
+    paper_id: str
+    share: float
+    pairs: tuple[tuple[int, int], ...]
+
+    def place(self, offset: int) -> Iterator[tuple[int, int]]:
+        """Where character `offset` of the passage ought to stand in the other paper, and how far off that may be; from
+        the nearest runs in common, nearest first."""
+        for here, there in sorted(self.pairs, key=lambda pair: (abs(pair[0] - offset), pair)):
+            yield max(there + offset - here, 0), _SLACK + abs(offset - here) // 4
+
+
+class Copies:
+    """Looks through one catalogue. Nothing is told that is not for the reader who asks."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def alike(self, passage: Passage, reader: Reader) -> list[Likeness]:
+        """The other papers that have runs of words of `passage`, at most a dozen, those with the most first."""
+        every = runs(passage.text)
+        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        places: dict[int, list[int]] = defaultdict(list)
+        for run, start in zip(every.hashes.tolist(), every.starts.tolist(), strict=True):
+            places[run].append(start)
+        values = {
+            "hashes": json.dumps(list(places)),
+            "paper": passage.paper_id,
+            "clearance": reader.clearance.value,
+            "most": _MOST_MATCHES,
+        }
+        for row in self._catalogue.database.rows(_MATCHES, values):
+            found[row["paper"]] += [(start, row["start"]) for start in places[row["hash"]]]
+        expected = max(DENSITY * len(every.hashes), 1.0)
+        alike = [
+            Likeness(paper, min(len({here for here, _ in pairs}) / expected, 1.0), tuple(pairs))
+            for paper, pairs in found.items()
+        ]
+        return sorted(alike, key=lambda other: (-other.share, other.paper_id))[:_MOST_PAPERS]
+
+    def homes(self, passage: Passage, start: int, end: int, reader: Reader) -> list[Home]:
+        """The other papers in which characters `start` to `end` of the text of the paper of `passage` stand word for
+        word, each with the place; at most MAX_HOMES. White space, capitals and punctuation may differ.
+
+        Words that many papers share by chance, such as a form's, count only where they stand among the same words, or
+        are many.
+        """
+        quote = passage.text[start - passage.start : end - passage.start]
+        length = len(words(quote))
+        found = (
+            self._home(other, quote, start - passage.start, reader)
+            for other in self.alike(passage, reader)
+            if other.share >= CONTEXT_SHARE or length >= _SURE_WORDS
+        )
+        return [home for home in found if home][:MAX_HOMES]
+
+    def groups(self, ids: Sequence[int]) -> dict[int, int]:
+        """For each passage of `ids`, best first: the best of those that say all it says; itself where none before it
+        does. Reads no text, and tells nothing of passages other than these."""
+        prints: dict[int, set[int]] = defaultdict(set)
+        for row in self._catalogue.database.rows(_PRINTS, (json.dumps(list(ids)),)):
+            prints[row["id"]].add(row["hash"])
+        heads: list[int] = []
+        groups: dict[int, int] = {}
+        for id_ in ids:
+            own = prints[id_]
+            head = next((other for other in heads if _says_all(prints[other], own)), id_)
+            groups[id_] = head
+            if head == id_:
+                heads.append(id_)
+        return groups
+
+    def passage_at(self, paper_id: str, start: int, end: int, reader: Reader) -> Passage | None:
+        """The passage of a paper that holds characters `start` to `end` of its text; None where none holds them all."""
+        sql = """SELECT passages.id FROM passages JOIN papers ON papers.number = passages.paper
+            WHERE papers.id = ? AND passages.start <= ? AND passages."end" >= ? LIMIT 1"""
+        ids = [row["id"] for row in self._catalogue.database.rows(sql, (paper_id, start, end))]
+        return next((passage for passage, _ in self._catalogue.passages(ids, reader).values()), None)
+
+    def _home(self, other: Likeness, quote: str, offset: int, reader: Reader) -> Home | None:
+        tried: set[int] = set()
+        for at, slack in other.place(offset):
+            if len(tried) == 3:
+                break
+            if any(abs(at - before) < _SLACK for before in tried):
+                continue
+            tried.add(at)
+            begin = max(at - slack, 0)
+            span = self._span(other.paper_id, begin, at + len(quote) * 3 // 2 + slack, quote, reader)
+            if span:
+                return self._told(other.paper_id, *span, reader)
+        return None
+
+    def _span(self, paper_id: str, begin: int, end: int, quote: str, reader: Reader) -> tuple[int, int] | None:
+        """Where the words of `quote` stand between two characters of a paper; None where they do not."""
+        try:
+            text = self._catalogue.text(paper_id, begin, end, reader)
+        except UnknownName:  # part of it is not for the reader: as if it were not there
+            return None
+        span = find_words(quote, text)
+        return None if span is None else (begin + span[0], begin + span[1])
+
+    def _told(self, paper_id: str, start: int, end: int, reader: Reader) -> Home:
+        pages = self._catalogue.pages(paper_id, reader)
+        page: Page | None = next((page for page in reversed(pages) if page.start <= start), None)
+        return Home(self._catalogue.paper(paper_id, reader), page, start, end)
+
+
+def _says_all(one: set[int], other: set[int]) -> bool:
+    return len(other) >= 2 and len(one & other) >= FOLDED_SHARE * len(other)
