@@ -13,7 +13,7 @@ _HEAD = 3000  # characters in which a paper says it
 _NEAR_TOP = 700
 
 _TO = re.compile(r"\W*(?:report\s+)?to\s*:?\s+\S", re.IGNORECASE)
-_FIELD = re.compile(r"\b(?:meeting date|date of (?:the )?meeting|meeting)\W{0,4}$", re.IGNORECASE)
+_FIELD = re.compile(r"\b(?:meeting date|date of (?:the )?meeting)\W{0,4}$|^\W*meeting\W{0,4}$", re.IGNORECASE)
 _HELD = re.compile(r"\b(?:held|take place)\b(?:(?!\.\s).){0,180}$", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"\bminutes\b|\b(?:last|previous|next)\s+meeting\b", re.IGNORECASE)
 _MEETINGS_OWN = frozenset((Kind.AGENDA, Kind.PACK, Kind.MINUTES, Kind.QUESTION))
@@ -67,7 +67,9 @@ def _is_addressed(place: _Place) -> bool:
 
 
 def _is_field(place: _Place) -> bool:
-    return bool(_FIELD.search(place.before[-40:])) and not _OF_ANOTHER.search(place.before[-60:])
+    """ "Date of meeting: 4 March 2025", or a line "Meeting:"; a heading "Liaison meeting, 4 March 2025" is none."""
+    label = place.line if place.line.strip() else place.line_before
+    return bool(_FIELD.search(label)) and not _OF_ANOTHER.search(place.before[-60:])
 
 
 def _is_held(place: _Place) -> bool:

@@ -123,6 +123,15 @@ def test_a_decision_takes_its_date_from_its_folder_when_it_names_none() -> None:
     assert (found.title, found.council, found.access) == ("Libraries in the county", "Wessex County Council", None)
 
 
+def test_a_heading_that_names_another_meeting_does_not_date_the_minutes() -> None:
+    minutes = (
+        "NETHER PARISH COUNCIL\nMINUTES OF THE PARISH COUNCIL MEETING HELD ON\nTUESDAY, 2 JULY 2024\nPresent: Miss Ada "
+        "Quill\n8. Flood group meeting, 13 June 2024\nThe report was noted."
+    )
+    assert details(minutes, "minutes.pdf").meeting_date == date(2024, 7, 2)
+    assert details("Minutes\nMeeting: 13 June 2024\nPresent: Miss Ada Quill").meeting_date == date(2024, 6, 13)
+
+
 def test_a_parishs_notice_of_meeting_is_an_agenda_of_the_full_council() -> None:
     found = details(NOTICE)
     assert (found.kind, found.committee, found.meeting_date) == (Kind.AGENDA, "Full Council", date(2025, 7, 8))
