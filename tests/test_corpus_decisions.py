@@ -232,6 +232,76 @@ class TestMinutesWithLetteredClauses:
             ("Councillor Gale", Capacity.APOLOGIES, None),
         ]
 
+    @pytest.mark.parametrize(
+        ("words", "to"),
+        [
+            ("delegated the signing of the lease to the Head of Estates", ("Head of Estates",)),
+            ("authority be delegated to the Clerk in consultation with the Chair", ("Clerk",)),
+            ("delegates to officers the wording of the letter to Parliament", ()),
+        ],
+    )
+    def test_what_was_delegated_may_stand_before_to_whom(self, words: str, to: tuple[str, ...]) -> None:
+        delegating = CABINET.replace(
+            "RESOLVED:\n\nThis item was deferred to the next meeting of Cabinet.", f"RESOLVED: That {words}."
+        )
+        assert decided(delegating)[-1].delegated_to == to
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "That this matter should be brought forward to the next meeting.",
+            "That the Council will postpone a decision until the grant is known.",
+            "That the report be considered again at the June meeting.",
+            "That the application was postponed.",
+        ],
+    )
+    def test_what_is_put_off_is_deferred_however_it_is_said(self, words: str) -> None:
+        put_off = CABINET.replace(
+            "RESOLVED:\n\nThis item was deferred to the next meeting of Cabinet.", f"RESOLVED: {words}"
+        )
+        assert decided(put_off)[-1].status is Status.DEFERRED
+
+    @pytest.mark.parametrize(
+        ("words", "statuses"),
+        [
+            ("Updates by members were deferred to the next meeting.", [Status.DEFERRED]),
+            ("The meeting was adjourned for ten minutes.", []),
+            ("Mr Quill spoke of the works, which were postponed in May. Members asked why.", []),
+        ],
+    )
+    def test_a_minute_that_says_only_that_its_matter_was_put_off_is_a_decision(
+        self, words: str, statuses: list[Status]
+    ) -> None:
+        minutes = CABINET.replace("RESOLVED:\n\nThis item was deferred to the next meeting of Cabinet.", words)
+        minutes = minutes.replace("\nThe meeting closed at 7.10 pm\n\nChair: _____\n", "")
+        assert [d.status for d in decided(minutes) if d.number == "15"] == statuses
+
+    def test_what_is_told_below_the_lists_names_nobody_as_there(self) -> None:
+        told = CABINET.replace(
+            "Evan Holt, Democratic Services Manager\n",
+            "Evan Holt, Democratic Services Manager\n"
+            "Mrs Olga Frost spoke on Mill Lane, and Mr Ray Gale, a neighbour, replied.\n",
+        )
+        [meeting] = register(told)[1]
+        assert [person.name for person in meeting.attendance] == [
+            "Councillor Ada Quill", "Councillor Ben Marlow", "Councillor Cara Dunmore", "Dana Fletch", "Evan Holt",
+            "Councillor Frost", "Councillor Gale",
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "Extract of the minutes of the Licensing Committee, 4 February 2025",
+            "Minutes extract from Licensing Committee \u2013 4\nFebruary 2025",
+        ],
+    )
+    def test_an_extract_from_another_meetings_minutes_is_that_meetings(self, line: str) -> None:
+        extract = f"Appendix 1 - Council 13 March 2025\n{line}\nItem 6 - Taxi fares\n1. RESOLVED that the fare be £4.\n"
+        of_council = {"committee": "Full Council", "meeting_date": date(2025, 3, 13), "kind": Kind.MINUTES}
+        [meeting] = register(extract, **of_council)[1]
+        assert (meeting.committee, meeting.day) == ("Licensing Committee", date(2025, 2, 4))
+        assert len(meeting.decisions) == 1
+
 
 class TestMotionsAndVotes:
     def test_a_lost_amendment_is_lost_and_a_carried_motion_resolved(self) -> None:

@@ -27,6 +27,11 @@ _LIST_ENDS = re.compile(
     r"^[^\w\n]*(?:[A-Z][A-Z ]{0,60}ITEMS[^\w\n]*$|There (?:was|were)\b|The (?:meeting|chair)|Election of\b)|\bwho\b",
     re.MULTILINE,
 )
+_TELLS = re.compile(
+    r"(?:(?<=[a-z)]\.)\s|\n)[A-Z][^\n.]{0,200}?(?:\n(?=[a-z])[^\n.]{0,200}?)?"
+    r"\b(?:reported|welcomed|thanked|informed|asked|opened|explained|gave|spoke|announced|reminded|presented|read)\b"
+)
+"""A sentence below the lists: somebody in it does something."""
 _ROLE = (
     r"(?:Director|Executive|Officers?|Managers?|Head|Assistant|Deputy|Chief|Corporate|Services?|Lead|Leader|Advis[eo]r|Clerk"
     r"|Members?|Cabinet|Committee|Council|Democratic|Monitoring|Legal|Social|Care|Health|Finance|Education|Public|Chair\w*"
@@ -69,12 +74,13 @@ def _lists(text: str, head: Span) -> Iterator[tuple[Capacity, Span]]:
     labels = list(_LABEL.finditer(text, head.start, head.end))
     ends = [*(label.start() for label in labels), head.end]
     for label, end in zip(labels, ends[1:], strict=True):
-        stop = _LIST_ENDS.search(text, label.end(), end)
+        stops = (pattern.search(text, label.end(), end) for pattern in (_LIST_ENDS, _TELLS))
+        stop = min((found.start() for found in stops if found), default=end)
         word = label["label"].lower()
         capacity = next((held for name, held in _CAPACITIES.items() if word.startswith(name)), Capacity.PRESENT)
         if "officer" in word:
             capacity = Capacity.OFFICER
-        yield capacity, Span(label.end(), stop.start() if stop else end)
+        yield capacity, Span(label.end(), stop)
 
 
 def _people(text: str, capacity: Capacity, span: Span) -> Iterator[Attendee]:

@@ -22,6 +22,11 @@ _PUT_OFF = re.compile(
     r"\b(?:was|were|is|has been) (?P<state>deferred|adjourned|withdrawn)\b[^.]*\.?",
     re.IGNORECASE | re.MULTILINE,
 )
+_ALL_PUT_OFF = re.compile(
+    r"\s*(?!The meeting\b)[A-Z][^.\n]{2,120}?(?:\n[^.\n]{0,80}?)?\b(?:was|were|is|are|has been|have been)\s+"
+    r"(?P<state>deferred|adjourned|postponed|withdrawn)\b[^.]{0,160}\.?\s*"
+)
+"""A minute that says nothing else: "Member updates were deferred to the next meeting"."""
 _KEY = re.compile(r"\bkey decision\b\W{0,3}(yes|no)\b", re.IGNORECASE)
 _NEAR = 500  # characters within which a resolution follows the vote that it states
 
@@ -122,10 +127,12 @@ def _balloted(text: str, minute: Item | None, ballot: Ballot) -> Decision:
 def _put_off(text: str, minute: Item | None, stretch: Span) -> Iterator[Decision]:
     """The line that says that an item was deferred or withdrawn, where nothing was resolved on it."""
     found = _PUT_OFF.search(text, stretch.start, stretch.end)
+    found = found or (_ALL_PUT_OFF.fullmatch(text, stretch.start, stretch.end) if minute else None)
     if found:
         state = Status.WITHDRAWN if found["state"].lower() == "withdrawn" else Status.DEFERRED
         start = found.start() + len(found[0]) - len(found[0].lstrip())
-        yield _placed(text, Decision(start, found.end(), state), minute, None)
+        end = start + len(found[0].strip())
+        yield _placed(text, Decision(start, end, state), minute, None)
 
 
 def _placed(text: str, decision: Decision, minute: Item | None, proposal: Proposal | None) -> Decision:

@@ -9,7 +9,8 @@ from corpus.register.types import Status
 _OPENING = re.compile(
     r"^\W*(?:(?:further |unanimously )*resolved(?: unanimously)?|agreed|decisions?|it was)?[\s:;\u2013-]*"
     r"(?:[A-Z]?\d[\d/]*\s*)?[\s:;\u2013-]*"
-    r"(?:that |the |members |of |and |for |this |to |also |hereby |would |should |do |does |be |agrees? (?=to)|it )*",
+    r"(?:that |the |members |of |and |for |this |to |also |hereby |would |should |will |do |does |be |agrees? (?=to)"
+    r"|it )*",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -29,20 +30,34 @@ _DOES_MORE = re.compile(
     re.IGNORECASE,
 )
 _MATTER = r"(?:matter|decision|item|report|motion|application|question|issue|petition)"
+_LATER = (
+    r"(?:(?:brought|carried|held|put)\s+(?:back|forward|over)|(?:re)?considered(?:\s+again|\s+further)?)"
+    r"\s+(?:to|for|at|in|until)\s+(?:the|a|its|our)\s+[^.;]{0,30}\bmeeting\b"
+)
 _STATES = tuple(
     (status, re.compile(pattern, re.IGNORECASE))
     for status, pattern in (
         (Status.CALLED_IN, rf"[^.;]{{0,80}}\b{_IS} called[- ]in\b"),
         (Status.WITHDRAWN, rf"[^.;]{{0,120}}\b{_IS} withdrawn\b|withdr[ae]w\b"),
-        (Status.DEFERRED, rf"[^.;]{{0,160}}\b{_IS} (?:deferred|adjourned)\b|defer(?:s|red)?\b"),
+        (
+            Status.DEFERRED,
+            rf"[^.;]{{0,160}}\b{_IS} (?:deferred|adjourned|postponed)\b|(?:defer|postpone)(?:s|d|red)?\b",
+        ),
+        (Status.DEFERRED, rf"[^.;]{{0,80}}\b{_MATTER}\b[^.;]{{0,40}}\b{_IS} {_LATER}"),
         (Status.REFERRED, rf"refer(?:s|red)?\b|[^.;]{{0,120}}\b{_MATTER}\b[^.;]{{0,40}}\b{_IS} referred\b"),
     )
 )
 _PROPER = r"[A-Z][\w&\u2019'-]*(?:\s\((?:[A-Z0-9][^()\s]{0,20}\s?){1,3}\))?"
+_NAME = rf"(?:the\s+)?{_PROPER}(?:(?:,?\s+(?:and|of|for|the|&)\s+(?:the\s+)?|,\s+|\s+[\u2013-]\s+|\s+){_PROPER})*"
+_HOLDER = (
+    r"(?:Director|Officers?|Head|Chief|Leader|Members?|Chair\w*|Executive|(?:Sub-)?Committee|Cabinet|Council|Manager"
+    r"|Clerk|Solicitor|Counsel|Treasurer|Secretary|Mayor|Panel|Board)\b"
+)
 _DELEGATED = re.compile(
     r"\b(?i:delegat(?:e|es|ed|ion))\b(?:\s+of)?(?:\s+(?i:authority|powers?|responsibility|approval|decisions?))?"
-    r"(?:\s+(?:be|is|are|was|were)\s+(?:given|granted|delegated))?\s+to\s+"
-    rf"(?P<to>(?:the\s+)?{_PROPER}(?:(?:,?\s+(?:and|of|for|the|&)\s+(?:the\s+)?|,\s+|\s+[\u2013-]\s+|\s+){_PROPER})*)"
+    rf"(?:\s+(?:be|is|are|was|were)\s+(?:given|granted|delegated))?\s+to\s+(?P<to>{_NAME})"
+    rf"|\b(?i:delegat(?:e|es|ed|ing|ion))\s[^.;:]{{3,160}}?\sto\s(?=(?:the\s)?(?:[A-Z]\S+\s+){{0,4}}?{_HOLDER})"
+    rf"(?P<holder>{_NAME})"
 )
 
 
@@ -60,7 +75,7 @@ def status_of(text: str, clauses: Sequence[str]) -> Status:
 
 def delegates_in(text: str) -> tuple[str, ...]:
     """Those to whom the words delegate power, each once, in order."""
-    names = (found["to"].strip(" ,") for found in _DELEGATED.finditer(" ".join(text.split())))
+    names = ((found["to"] or found["holder"]).strip(" ,") for found in _DELEGATED.finditer(" ".join(text.split())))
     return tuple(dict.fromkeys(re.sub(r"^the\s+", "", name) for name in names))
 
 

@@ -17,6 +17,12 @@ _MINUTES = re.compile(
     r"|^[^\w\n]*meeting[ \t]+(?P<body>[A-Z][^\n]{3,80})\n\s*date[ \t:]+\d",
     re.IGNORECASE | re.MULTILINE,
 )
+_EXTRACT = re.compile(
+    r"^[^\w\n]*(?:(?:draft\s+|unconfirmed\s+)?minutes?\s+(?:extract|excerpt|except)s?"
+    r"|(?:extract|excerpt)s?\s+(?:from|of)\s+(?:the\s+)?(?:(?:draft|unconfirmed|confirmed)\s+)?minutes)"
+    r"\s*(?:from|of|[:\u2013-])\s*(?:the\s+|an?\s+)?(?:(?:last\s+)?meeting\s+of\s+(?:the\s+)?)?(?P<of>[^\n]{3,120}\n?[^\n]{0,60})",
+    re.IGNORECASE | re.MULTILINE,
+)
 _ATTENDED = re.compile(
     r"^[^\w\n]*(?:(?:members |councillors |also )?present|in attendance|councillors|members of the council present)\b",
     re.IGNORECASE | re.MULTILINE,
@@ -95,6 +101,15 @@ def _end(text: str, start: int, end: int, breaks: Sequence[int]) -> int:
         if begins > start and found.start() > start + _LIST:
             return begins
     return end
+
+
+def find_extracted(text: str, head: Span) -> tuple[str, date | None] | None:
+    """The committee and day of the meeting that minutes which begin with `head` are an extract from, where a paper for
+    another meeting says so: "Extract of the minutes of the Licensing Committee, 4 March 2025"."""
+    found = _EXTRACT.search(text, head.start, min(head.end, head.start + _OPENING))
+    named = " ".join(found["of"].split()) if found else ""
+    body = find_committee(named)
+    return (body, next((one.day for one in find_dates(named)), None)) if body else None
 
 
 def find_body(text: str, head: Span) -> str | None:
