@@ -1,10 +1,18 @@
-"""Papers into passages: spans of a size that a model reads whole, inside one section and one page."""
+"""Papers into passages: spans of a size that a model reads whole, inside one section and one page.
 
+A table is divided as any text is, and each of its rows is a passage besides, with its caption and header; a long row is
+one only.
+"""
+
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from corpus.structure import Section, blocks, find_sections, paragraph_number, unmarked
+from corpus.table_lines import cells_in
+from corpus.tables import Row, Table, find_tables
 from corpus.types import Access, Kind, Page, Paper, Passage, page_at
 
 MAX_CHARACTERS = 1_000
@@ -14,6 +22,10 @@ SMALL_CHARACTERS = 300
 
 MAX_HEAD_CHARACTERS = 200
 """Of the title and headings before a passage's words, no more is embedded."""
+MAX_NAME_CHARACTERS = 80
+"""Of the paper's name before a row, no more is embedded: the row's own table says more of it."""
+LONG_ROW_CHARACTERS = 500
+"""A row longer than this is not taken into a passage with others."""
 
 _NUMBERED_KINDS = frozenset([Kind.MINUTES, Kind.AGENDA])
 """In these a numbered heading numbers a minute or an agenda item; in a report it only numbers a section."""
@@ -27,11 +39,19 @@ Span = tuple[int, int]
 def make_passages(paper: Paper, measure: Measure, max_word_pieces: int) -> list[Passage]:
     """The passages of `paper`, in order; each with its heading is at most `max_word_pieces` long by `measure`."""
     breaks = [page.start for page in paper.pages]
-    drafts: list[Passage] = []
-    for section in find_sections(paper.text, breaks):
-        for start, end in _packed(paper.text, section, breaks):
-            drafts.append(_passage(paper, section, start, end))
-    return list(_fitted(paper, _joined(paper, drafts), measure, max_word_pieces))
+    sections = find_sections(paper.text, breaks)
+    tables = find_tables(paper.text, breaks)
+    apart = [
+        (row.start, row.end) for table in tables for row in table.rows if row.end - row.start > LONG_ROW_CHARACTERS
+    ]
+    drafts = [
+        replace(draft, heading=(*draft.heading, *_named_above(tables, draft.start)))
+        for section in sections
+        for start, end in _between(section.start, section.end, apart)
+        for draft in (_passage(paper, section, *span) for span in _packed(paper.text, start, end, breaks))
+    ]
+    passages = [*_joined(paper, drafts), *_rows(paper, sections, tables)]
+    return list(_fitted(paper, sorted(passages, key=lambda p: (p.start, -p.end)), measure, max_word_pieces))
 
 
 def embedded_text(passage: Passage, paper: Paper) -> tuple[str, int]:
@@ -40,7 +60,11 @@ def embedded_text(passage: Passage, paper: Paper) -> tuple[str, int]:
     The number says where its own words begin: character `number + i` of the text is character i of the passage's.
     Marks are blanked out, so that every word keeps its place.
     """
-    head = " > ".join(dict.fromkeys([paper_name(paper), *passage.heading[-2:]]))[:MAX_HEAD_CHARACTERS] + "\n"
+    name, kept = paper_name(paper), passage.heading[-2:]
+    if passage.header:
+        name, kept = name[:MAX_NAME_CHARACTERS], (*passage.heading[-3:], *_legend(passage.header))
+    most = 2 * MAX_HEAD_CHARACTERS if passage.header else MAX_HEAD_CHARACTERS
+    head = " > ".join(dict.fromkeys([name, *kept]))[:most] + "\n"
     return head + unmarked(passage.text), len(head)
 
 
@@ -52,11 +76,73 @@ def paper_name(paper: Paper) -> str:
     return f"{paper.title} ({', '.join(missing)})" if missing else paper.title
 
 
-def _packed(text: str, section: Section, breaks: Sequence[int]) -> Iterator[Span]:
-    """The section's paragraphs, packed into spans of up to MAX_CHARACTERS that cross no page."""
+def _legend(header: Sequence[str]) -> list[str]:
+    """The words of a header in one line, or none."""
+    words = " · ".join(dict.fromkeys(filter(None, header)))
+    return [words] if words else []
+
+
+def _named_above(tables: Sequence[Table], start: int) -> list[str]:
+    """Caption and header of the table inside which a passage starts."""
+    table = next((table for table in tables if table.start <= start < table.end), None)
+    if table is None or (start == table.start and not table.continues):
+        return []
+    return [*filter(None, [table.caption]), *_legend(table.header)]
+
+
+def _rows(paper: Paper, sections: Sequence[Section], tables: Sequence[Table]) -> Iterator[Passage]:
+    """Each row of the tables as a passage; a longer one as several."""
+    starts = [section.start for section in sections]
+    for table in tables:
+        for row in table.rows:
+            section = sections[bisect_right(starts, row.start) - 1]
+            above = (*section.heading, table.caption, *row.group)
+            heading = tuple(dict.fromkeys(filter(None, above)))
+            passage = replace(_passage(paper, section, row.start, row.end), heading=heading, header=_over(table, row))
+            yield from _cut_row(paper, passage, MAX_CHARACTERS)
+
+
+def _over(table: Table, row: Row) -> tuple[str, ...]:
+    """The header of each cell of a row, empty over an empty one."""
+    over = zip(table.header_over(row), row.cells, strict=True)
+    return tuple(header if end > start else "" for header, (start, end) in over)
+
+
+def _cut_row(paper: Paper, row: Passage, size: int) -> Iterator[Passage]:
+    """A row as passages of up to `size` characters: of whole cells, or of one cell's pieces."""
+    if row.end - row.start <= size:
+        yield row
+        return
+    cells = [(0, len(row.text))] if len(row.header) == 1 else cells_in(row.text)
+    first = 0
+    for last in range(len(cells)):
+        ends = last + 1 == len(cells) or cells[last + 1][1] - cells[first][0] > size
+        if not ends:
+            continue
+        start, end = row.start + cells[first][0], row.start + cells[last][1]
+        for piece in _split_long(paper.text, start, end, size):
+            cropped = _cropped(paper, *piece, row.heading, row.item)
+            if any(c.isalnum() for c in cropped.text):
+                yield replace(cropped, header=row.header[first : last + 1])
+        first = last + 1
+
+
+def _between(start: int, end: int, apart: Sequence[Span]) -> Iterator[Span]:
+    """`start`..`end` without the spans `apart`, which are in order."""
+    for left, right in apart:
+        if start < right and left < end:
+            if start < left:
+                yield start, left
+            start = right
+    if start < end:
+        yield start, end
+
+
+def _packed(text: str, first: int, last: int, breaks: Sequence[int]) -> Iterator[Span]:
+    """The paragraphs of a stretch, packed into spans of up to MAX_CHARACTERS that cross no page."""
     pieces = [
         piece
-        for start, end in blocks(text, section.start, section.end)
+        for start, end in blocks(text, first, last)
         for part in _cut(start, end, breaks)
         for piece in _split_long(text, *part)
     ]
@@ -159,8 +245,10 @@ def _fitted(paper: Paper, passages: list[Passage], measure: Measure, limit: int)
         if length <= limit or size < 50:
             yield passage
             continue
+        smaller = max(size * 2 // 3, 40)
         halves = [
             _cropped(paper, start, end, passage.heading, passage.item)
-            for start, end in _split_long(paper.text, passage.start, passage.end, max(size * 2 // 3, 40))
+            for start, end in _split_long(paper.text, passage.start, passage.end, smaller)
         ]
+        halves = list(_cut_row(paper, passage, smaller)) if passage.header else halves
         yield from _fitted(paper, halves, measure, limit)

@@ -5,6 +5,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from corpus.structure import paragraph_number
+from corpus.table_lines import cells_in, is_table_line
+
+MAX_ROW_CHARACTERS = 400
+"""A row up to this long is quoted whole; of a longer one, cell by cell."""
 
 Span = tuple[int, int]
 
@@ -21,7 +25,7 @@ _BULLET = re.compile(r"[•·▪◦●o*–-]\s+\S|\(?[a-z]{1,4}[).]\s+\S|\d{1,2
 
 def is_row(line: str) -> bool:
     """Whether a line reads as a row of a table: cells apart by tabs or pipes, or mostly figures."""
-    if "\t" in line or line.count("|") >= 2:
+    if is_table_line(line):
         return True
     words = line.split()
     figures = sum(bool(_NUMERIC.fullmatch(word)) for word in words)
@@ -54,7 +58,18 @@ def _stretches(text: str) -> Iterator[Span]:
 
 
 def _split(text: str, start: int, end: int) -> Iterator[Span]:
-    """The sentences of one stretch."""
+    """The sentences of one stretch; a row is one, or its cells are where it is long."""
+    line = text[start:end].strip()
+    if is_row(line) and "\n" not in line:
+        if len(line) <= MAX_ROW_CHARACTERS:
+            yield start, end
+            return
+        cells = cells_in(text[start:end])
+        if len(cells) > 1:
+            for left, right in cells:
+                if right > left:
+                    yield from _split(text, start + left, start + right)
+            return
     begin = start
     for stop in _END.finditer(text, start, end):
         if not _abbreviated(text, begin, stop.start()):

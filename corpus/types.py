@@ -124,6 +124,8 @@ class Passage:
     `id` is its 64-bit id for life (0 until the catalogue gives it one). `text` is `paper.text[start:end]`.
     `heading` is the path of headings above it, outermost first; it is embedded and searched along with the
     text, never quoted. `item` is the agenda item or minute number, `paragraph` the paragraph's own number.
+    `header` is for a row of a table, and empty for anything else: the words over each of its cells (empty strings where
+    there are none), searched along with the text like the headings; the heading then ends with the table's caption.
     """
 
     id: int
@@ -136,3 +138,4 @@ class Passage:
     paragraph: str | None = None
     page: Page | None = None
     access: Access = Access.PUBLIC
+    header: tuple[str, ...] = ()
