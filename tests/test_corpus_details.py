@@ -129,7 +129,7 @@ def test_a_heading_that_names_another_meeting_does_not_date_the_minutes() -> Non
         "Quill\n8. Flood group meeting, 13 June 2024\nThe report was noted."
     )
     assert details(minutes, "minutes.pdf").meeting_date == date(2024, 7, 2)
-    assert details("Minutes\nMeeting: 13 June 2024\nPresent: Miss Ada Quill").meeting_date == date(2024, 6, 13)
+    assert details("Agenda\nCabinet\nMeeting: 13 June 2024\n1. Apologies\n2. Trees").meeting_date == date(2024, 6, 13)
 
 
 def test_a_parishs_notice_of_meeting_is_an_agenda_of_the_full_council() -> None:
