@@ -231,7 +231,7 @@ class Catalogue:
             title = " ".join(filter(None, (paper["title"], paper["committee"])))
             for row in self.database.rows("SELECT * FROM passages WHERE paper = ? ORDER BY id", (number,)):
                 text = unmarked(paper["text"][row["start"] : row["end"]])
-                heading = " ".join(json.loads(row["heading"]))
+                heading = " ".join([*json.loads(row["heading"]), *json.loads(row["header"])])
                 yield Entry(row["id"], number, Access(row["access"]), title, heading, text)
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.errors import DataFolderError, FolderBusy, FolderFull, NewerVersion
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 Row = sqlite3.Row
 Values = Sequence[Any] | Mapping[str, Any]
 
@@ -43,7 +43,7 @@ CREATE TABLE pages (
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT, paper INTEGER NOT NULL REFERENCES papers ON DELETE CASCADE,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, heading TEXT NOT NULL, item TEXT, paragraph TEXT,
-    page INTEGER, access INTEGER NOT NULL
+    page INTEGER, access INTEGER NOT NULL, header TEXT NOT NULL DEFAULT '[]'
 ) STRICT;
 CREATE INDEX passages_paper ON passages (paper, start);
 CREATE TABLE vectors (
@@ -89,6 +89,7 @@ ALTER TABLE pages ADD COLUMN confidence REAL;
 ALTER TABLE refusals ADD COLUMN settings TEXT NOT NULL DEFAULT ''
 """,
     2: _FINGERPRINTS,
+    3: "ALTER TABLE passages ADD COLUMN header TEXT NOT NULL DEFAULT '[]'",
 }
 
 

@@ -53,4 +53,5 @@ def passage_of(row: Row, page: Page | None) -> Passage:
         paragraph=row["paragraph"],
         page=page,
         access=Access(row["access"]),
+        header=tuple(json.loads(row["header"])),
     )

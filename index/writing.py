@@ -159,8 +159,8 @@ class Writer:
     def _insert_passages(self, number: int, passages: Iterable[Encoded]) -> None:
         for passage, parts, tokens in passages:
             passage_id = self._database.run(
-                """INSERT INTO passages (paper, start, "end", heading, item, paragraph, page, access)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+                """INSERT INTO passages (paper, start, "end", heading, item, paragraph, page, access, header)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 (
                     number,
                     passage.start,
@@ -170,6 +170,7 @@ class Writer:
                     passage.paragraph,
                     passage.page.number if passage.page else None,
                     passage.access.value,
+                    json.dumps(passage.header),
                 ),
             )
             self._database.run_many(

@@ -159,6 +159,7 @@ def test_a_collection_of_the_format_before_is_brought_to_this_one(catalogue: Cat
         "ALTER TABLE pages DROP COLUMN confidence",
         "ALTER TABLE refusals DROP COLUMN settings",
         "DROP TABLE fingerprints",
+        "ALTER TABLE passages DROP COLUMN header",
         "PRAGMA user_version = 1",
     ):
         catalogue.database.run(statement)
