@@ -3,12 +3,12 @@
 import time
 from collections.abc import Sequence
 
+from assistant.copies import OneCitation
 from assistant.quotes import Quote
-from assistant.types import Answer, Citation, Statement, Status
-from corpus.structure import plain
+from assistant.types import Answer, Citation, Status
 from corpus.types import Kind
 from index.catalogue import Catalogue
-from index.types import Reader
+from index.types import Filters, Reader
 
 _STANDING = {
     Kind.MINUTES: "minutes",
@@ -22,23 +22,27 @@ _STANDING = {
 
 
 def compose(
-    chosen: Sequence[Quote], catalogue: Catalogue, reader: Reader, started: float, searched_as: str | None = None
+    chosen: Sequence[Quote],
+    catalogue: Catalogue,
+    reader: Reader,
+    started: float,
+    searched_as: str | None = None,
+    filters: Filters = Filters(),
 ) -> Answer:
     """The answer made of `chosen`, each quote read again from the stored text; one that differs is left out.
 
+    Each passage is cited once, in its latest version within `filters`, with its other homes (`assistant.copies`).
     `started` is the time.perf_counter() of the question.
     """
-    citations: list[Citation] = []
-    statements: list[Statement] = []
+    quoted: list[Citation] = []
     for quote in chosen:
         passage = quote.hit.passage
         start, end = passage.start + quote.start, passage.start + quote.end
         if catalogue.text(passage.paper_id, start, end, reader) != quote.text:
             continue
-        number = len(citations) + 1
-        citations.append(Citation(number, passage, quote.hit.paper, quote.text, start, end))
-        statements.append(Statement(plain(quote.text), (number,)))
-    body = "\n".join(f"{statement.text} [{statement.citations[0]}]" for statement in statements)
+        quoted.append(Citation(len(quoted) + 1, passage, quote.hit.paper, quote.text, start, end))
+    statements, citations = OneCitation(catalogue, reader, filters).settle(quoted)
+    body = "\n".join(f"{said.text} {' '.join(f'[{number}]' for number in said.citations)}" for said in statements)
     dates = [citation.paper.meeting_date for citation in citations if citation.paper.meeting_date]
     return Answer(
         Status.ANSWERED,

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from corpus.types import Passage
+from index.register_types import Home
 from index.types import Filters, PaperSummary, Reader
 
 
@@ -43,16 +44,11 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """Another home of the same words: the paper and its physical page (None for a format without pages)."""
-
-    paper_id: str
-    page: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote and where it stands. `number` from 1; `start`, `end` are the quote's span in the paper's text."""
+    """A quote and where it stands. `number` from 1; `start`, `end` are the quote's span in the paper's text.
+
+    `also_in` are other papers in which the same words stand, the most authoritative first.
+    """
 
     number: int
     passage: Passage
@@ -60,7 +56,7 @@ class Citation:
     quote: str
     start: int
     end: int
-    also_in: tuple[Elsewhere, ...] = ()
+    also_in: tuple[Home, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from corpus.errors import UnknownName
 from corpus.types import Page, Passage
 from index.catalogue import Catalogue
@@ -20,6 +22,7 @@ CONTEXT_SHARE = 0.5
 _SURE_WORDS = 20  # so many words in one run are the same words whatever stands around them
 _MOST_MATCHES = 4_000
 _MOST_PAPERS = 12
+_MOST_PLACES = 3
 _SLACK = 60
 
 _MATCHES = """
@@ -44,28 +47,41 @@ class Likeness:
     pairs: tuple[tuple[int, int], ...]
 
     def place(self, offset: int) -> Iterator[tuple[int, int]]:
-        """Where character `offset` of the passage ought to stand in the other paper, and how far off that may be; from
-        the nearest runs in common, nearest first."""
-        for here, there in sorted(self.pairs, key=lambda pair: (abs(pair[0] - offset), pair)):
-            yield max(there + offset - here, 0), _SLACK + abs(offset - here) // 4
+        """Where character `offset` of the passage ought to stand in the other paper, and how far off that may be: going
+        by the nearest run that most others agree with, then by those that fewer do."""
+        shifts = np.array([there - here for here, there in self.pairs])
+        ordered = np.sort(shifts)
+        agree = np.searchsorted(ordered, shifts + _SLACK, "right") - np.searchsorted(ordered, shifts - _SLACK)
+        far = np.abs(np.array([here for here, _ in self.pairs]) - offset)
+        for row in np.lexsort((shifts, far, agree * 2 < agree.max())).tolist():
+            yield max(int(shifts[row]) + offset, 0), _SLACK + int(far[row]) // 4
 
 
 class Copies:
-    """Looks through one catalogue. Nothing is told that is not for the reader who asks."""
+    """Looks through one catalogue, for one answer or search: what it has looked up it keeps. Nothing is told that is
+    not for the reader who asks."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
+        self._looked_up: dict[tuple[int, Reader], list[Likeness]] = {}
 
     def alike(self, passage: Passage, reader: Reader) -> list[Likeness]:
         """The other papers that have runs of words of `passage`, at most a dozen, those with the most first."""
-        every = runs(passage.text)
+        key = (passage.id, reader)
+        if key not in self._looked_up:
+            self._looked_up[key] = self.alike_text(passage.text, passage.paper_id, reader)
+        return self._looked_up[key]
+
+    def alike_text(self, text: str, paper_id: str, reader: Reader) -> list[Likeness]:
+        """The same for any stretch of the text of paper `paper_id`; places are counted from its beginning."""
+        every = runs(text)
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
         places: dict[int, list[int]] = defaultdict(list)
         for run, start in zip(every.hashes.tolist(), every.starts.tolist(), strict=True):
             places[run].append(start)
         values = {
             "hashes": json.dumps(list(places)),
-            "paper": passage.paper_id,
+            "paper": paper_id,
             "clearance": reader.clearance.value,
             "most": _MOST_MATCHES,
         }
@@ -85,14 +101,28 @@ class Copies:
         Words that many papers share by chance, such as a form's, count only where they stand among the same words, or
         are many.
         """
-        quote = passage.text[start - passage.start : end - passage.start]
-        length = len(words(quote))
+        length = len(words(passage.text[start - passage.start : end - passage.start]))
         found = (
-            self._home(other, quote, start - passage.start, reader)
+            self.home(other, passage, start, end, reader)
             for other in self.alike(passage, reader)
             if other.share >= CONTEXT_SHARE or length >= _SURE_WORDS
         )
         return [home for home in found if home][:MAX_HOMES]
+
+    def home(self, other: Likeness, passage: Passage, start: int, end: int, reader: Reader) -> Home | None:
+        """The place of those characters' words in one such paper; None where they do not stand there."""
+        offset, quote = start - passage.start, passage.text[start - passage.start : end - passage.start]
+        tried: list[int] = []
+        for at, slack in other.place(offset):
+            if len(tried) == _MOST_PLACES:
+                break
+            if all(abs(at - before) >= _SLACK for before in tried):
+                tried.append(at)
+                bounds = max(at - slack, 0), at + len(quote) * 3 // 2 + slack
+                span = self._span(other.paper_id, *bounds, quote, reader)
+                if span:
+                    return self._told(other.paper_id, *span, reader)
+        return None
 
     def groups(self, ids: Sequence[int]) -> dict[int, int]:
         """For each passage of `ids`, best first: the best of those that say all it says; itself where none before it
@@ -116,20 +146,6 @@ class Copies:
             WHERE papers.id = ? AND passages.start <= ? AND passages."end" >= ? LIMIT 1"""
         ids = [row["id"] for row in self._catalogue.database.rows(sql, (paper_id, start, end))]
         return next((passage for passage, _ in self._catalogue.passages(ids, reader).values()), None)
-
-    def _home(self, other: Likeness, quote: str, offset: int, reader: Reader) -> Home | None:
-        tried: set[int] = set()
-        for at, slack in other.place(offset):
-            if len(tried) == 3:
-                break
-            if any(abs(at - before) < _SLACK for before in tried):
-                continue
-            tried.add(at)
-            begin = max(at - slack, 0)
-            span = self._span(other.paper_id, begin, at + len(quote) * 3 // 2 + slack, quote, reader)
-            if span:
-                return self._told(other.paper_id, *span, reader)
-        return None
 
     def _span(self, paper_id: str, begin: int, end: int, quote: str, reader: Reader) -> tuple[int, int] | None:
         """Where the words of `quote` stand between two characters of a paper; None where they do not."""

@@ -2,6 +2,7 @@
 
 from assistant.types import Citation
 from corpus.types import Page, Passage
+from index.register_types import Home
 
 
 def span_url(paper_id: str, page: Page | None, start: int, end: int) -> str:
@@ -15,11 +16,11 @@ def citation_url(citation: Citation) -> str:
     return span_url(citation.paper.id, citation.passage.page, citation.start, citation.end)
 
 
+def home_url(home: Home) -> str:
+    """Where words that stand in another paper too, or a row of the register, are shown marked."""
+    return span_url(home.paper.id, home.page, home.start, home.end)
+
+
 def passage_url(passage: Passage) -> str:
     """Where the passage is shown marked."""
     return span_url(passage.paper_id, passage.page, passage.start, passage.end)
-
-
-def page_url(paper_id: str, number: int | None) -> str:
-    """A page of a paper; the paper's text where it has no pages."""
-    return f"/papers/{paper_id}/text" if number is None else f"/papers/{paper_id}/pages/{number}"

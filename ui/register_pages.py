@@ -17,7 +17,7 @@ from index.register_types import Rows
 from ui.pages import number_of
 from ui.problems import NotHere, problem_of, validation_problem
 from ui.register_api import meeting_of
-from ui.register_replies import home_url, meeting_url
+from ui.register_replies import meeting_url
 from ui.register_schemas import DecisionsIn, MeetingsIn
 from ui.showing import page, templates
 
@@ -25,7 +25,7 @@ ROWS_A_PAGE = 50
 STATUS_NAMES = {status.value: status.value[:1].upper() + status.value[1:] for status in Status}
 _Route = TypeVar("_Route", bound=Callable[..., object])
 
-templates.filters.update(home_url=home_url, meeting_url=meeting_url, plain=plain)
+templates.filters.update(meeting_url=meeting_url, plain=plain)
 templates.globals.update(STATUS_NAMES=STATUS_NAMES)
 
 

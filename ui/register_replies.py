@@ -8,18 +8,13 @@ from pydantic import BaseModel, Field
 from corpus.register.types import Capacity, Status
 from corpus.types import Kind
 from index.register_types import HeldAttendee, HeldDecision, HeldItem, HeldMeeting, Home, MeetingRecord, Rows
-from ui.links import span_url
+from ui.links import home_url
 from ui.replies import AlsoInOut, PageOut, PaperOut
 
 
 def meeting_url(name: str) -> str:
     """The page of the meeting with the id `name`."""
     return f"/meetings/{quote(name, safe='')}"
-
-
-def home_url(home: Home) -> str:
-    """Where a row is shown marked."""
-    return span_url(home.paper.id, home.page, home.start, home.end)
 
 
 class HomeOut(BaseModel):
@@ -101,13 +96,8 @@ class DecisionOut(BaseModel):
             meeting_date=decision.day,
             meeting_id=decision.meeting,
             home=HomeOut.of(decision.home),
-            also_in=[_also_in(home) for home in decision.also_in],
+            also_in=[AlsoInOut.of(home) for home in decision.also_in],
         )
-
-
-def _also_in(home: Home) -> AlsoInOut:
-    page = home.page.number if home.page else None
-    return AlsoInOut(paper_id=home.paper.id, page=page, url=home_url(home))
 
 
 class DecisionsOut(BaseModel):

@@ -6,10 +6,11 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from assistant.types import Answer, Citation, Elsewhere, Reason, Status
+from assistant.types import Answer, Citation, Reason, Status
 from corpus.types import Kind, Page, Passage
+from index.register_types import Home
 from index.types import Hit, PaperSummary
-from ui.links import citation_url, page_url, passage_url
+from ui.links import citation_url, home_url, passage_url
 
 
 class PageOut(BaseModel):
@@ -60,15 +61,17 @@ def _place(paper: PaperSummary, passage: Passage, start: int, end: int, url: str
 
 
 class AlsoInOut(BaseModel):
-    """Another paper with the same words."""
+    """Another paper with the same words; `page` is the physical page, null for a format without pages."""
 
     paper_id: str
+    title: str
     page: int | None
-    url: str
+    url: str = Field(description="Where the words are shown there, marked, on this server.")
 
     @classmethod
-    def of(cls, home: Elsewhere) -> "AlsoInOut":
-        return cls(paper_id=home.paper_id, page=home.page, url=page_url(home.paper_id, home.page))
+    def of(cls, home: Home) -> "AlsoInOut":
+        page = home.page.number if home.page else None
+        return cls(paper_id=home.paper.id, title=home.paper.title, page=page, url=home_url(home))
 
 
 class CitationOut(PlaceOut):

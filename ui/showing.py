@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from assistant.types import Answer
-from ui.links import citation_url, page_url
+from ui.links import citation_url, home_url
 from ui.problems import MEDIA_TYPE, Problem
 from ui.wording import KIND_NAMES, counted, day, page_number
 
@@ -24,8 +24,10 @@ def list_url(asked: Mapping[str, str], part: int) -> str:
 templates = Environment(
     loader=PackageLoader("ui"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
-templates.filters.update(day=day, kind=KIND_NAMES.__getitem__, citation_url=citation_url, page_number=page_number)
-templates.globals.update(counted=counted, list_url=list_url, page_url=page_url, quote=quote, KIND_NAMES=KIND_NAMES)
+templates.filters.update(
+    day=day, kind=KIND_NAMES.__getitem__, citation_url=citation_url, home_url=home_url, page_number=page_number
+)
+templates.globals.update(counted=counted, list_url=list_url, quote=quote, KIND_NAMES=KIND_NAMES)
 
 
 def answer_html(answer: Answer, shown: int | None = None) -> Markup:

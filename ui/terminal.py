@@ -52,6 +52,8 @@ def _citation_lines(citation: Citation) -> Iterator[str]:
     yield f"[{citation.number}] {place_line(citation.paper, citation.passage)}"
     yield f"    “{' '.join(citation.quote.split())}”"
     yield f"    {citation.paper.source}"
+    for home in citation.also_in:
+        yield f"    also in: {'; '.join(filter(None, (home.paper.title, page_number(home.page) if home.page else '')))}"
 
 
 def hit_lines(hits: Sequence[Hit]) -> Iterator[str]:

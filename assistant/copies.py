@@ -1,0 +1,118 @@
+"""Each passage cited once: from its most authoritative home, with the others beside it, and in its latest version."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.types import Citation, Statement
+from corpus.structure import plain
+from corpus.types import Kind
+from index.catalogue import Catalogue
+from index.copies import Copies
+from index.fingerprints import words
+from index.register_types import Home
+from index.types import Filters, PaperSummary, Reader
+from index.versions import Version, Versions
+
+_STANDING = {Kind.MINUTES: 0, Kind.DECISION: 0, Kind.PACK: 2}
+
+
+def authority(paper: PaperSummary) -> tuple[int, str, str, str]:
+    """Sorts the homes of the same words, the most authoritative first: minutes and decision notices, then papers of
+    their own, then packs that print them again; among these the earliest meeting, to which the words were first put."""
+    day = paper.meeting_date.isoformat() if paper.meeting_date else "9999"
+    return _STANDING.get(paper.kind, 1), day, paper.source, paper.id
+
+
+class OneCitation:
+    """Settles the citations of one answer, for the reader who asked and within the filters of the question."""
+
+    def __init__(self, catalogue: Catalogue, reader: Reader, filters: Filters) -> None:
+        self._catalogue, self._reader, self._filters = catalogue, reader, filters
+        self._copies = Copies(catalogue)
+        self._versions = Versions(catalogue, self._copies)
+
+    def settle(self, chosen: Sequence[Citation]) -> tuple[list[Statement], list[Citation]]:
+        """The statements and citations, numbered from 1, for the quotes `chosen`, best first.
+
+        A quote whose words a later version changes gives way to that version, and a statement says what it replaced.
+        A quote that says again what one before it says, or what was replaced, is left out.
+        """
+        statements: list[Statement] = []
+        citations: list[Citation] = []
+        said: set[tuple[str, ...]] = set()
+        for quote in chosen:
+            current, replaced = self._latest(quote)
+            if _words(current) in said or _words(quote) in said:
+                continue
+            parts = (current, replaced) if replaced else (current,)
+            said |= {_words(part) for part in parts} | {_words(quote)}
+            first = len(citations) + 1
+            citations += [self._with_homes(replace(part, number=first + i)) for i, part in enumerate(parts)]
+            statements.append(Statement(plain(current.quote), (first,)))
+            if replaced:
+                statements.append(Statement(_replacing(replaced), (first, first + 1)))
+        return statements, citations
+
+    def _latest(self, citation: Citation) -> tuple[Citation, Citation | None]:
+        """The citation in its latest version, and the one it replaced if any."""
+        found = self._versions.of(citation.passage, citation.paper, citation.start, citation.end, self._reader)
+        versions = [version for version in found if _within(self._filters, version.paper)]
+        later = next((version for version in versions if version.later), None)
+        if later:
+            return self._cited(later), citation
+        authoritative = self._at_best_home(citation)
+        return authoritative, self._cited(versions[0]) if versions else None
+
+    def _at_best_home(self, citation: Citation) -> Citation:
+        """The citation as the minutes or the decision notice print it, where it was found in a pack that reprints them;
+        else as it is. A report's words are never taken from the minutes: there they are a decision."""
+        if citation.paper.kind is not Kind.PACK or "resolved" not in _around(citation):
+            return citation
+        for home in self._homes(citation):
+            if _STANDING.get(home.paper.kind) == 0 and _within(self._filters, home.paper):
+                passage = self._copies.passage_at(home.paper.id, home.start, home.end, self._reader)
+                if passage:
+                    return self._cited(Version(home.paper, passage, home.start, home.end, later=False))
+        return citation
+
+    def _with_homes(self, citation: Citation) -> Citation:
+        return replace(citation, also_in=tuple(self._homes(citation)))
+
+    def _homes(self, citation: Citation) -> list[Home]:
+        found = self._copies.homes(citation.passage, citation.start, citation.end, self._reader)
+        return sorted(found, key=lambda home: authority(home.paper))
+
+    def _cited(self, version: Version) -> Citation:
+        """The version's own words, read from the stored text."""
+        quote = self._catalogue.text(version.paper.id, version.start, version.end, self._reader)
+        return Citation(0, version.passage, version.paper, quote, version.start, version.end)
+
+
+def _replacing(replaced: Citation) -> str:
+    page = replaced.passage.page
+    return (
+        f"This replaces “{plain(replaced.quote)}”{f' on page {page.number}' if page else ''} of {replaced.paper.title}."
+    )
+
+
+def _around(citation: Citation) -> str:
+    return " ".join((*citation.passage.heading, citation.passage.text)).casefold()
+
+
+def _words(citation: Citation) -> tuple[str, ...]:
+    return tuple(word.text for word in words(citation.quote))
+
+
+def _within(filters: Filters, paper: PaperSummary) -> bool:
+    """Whether the filters of the question let a paper be cited."""
+    return all(_conditions(filters, paper))
+
+
+def _conditions(filters: Filters, paper: PaperSummary) -> Iterator[bool]:
+    for wanted, held in ((filters.council, paper.council), (filters.committee, paper.committee)):
+        yield wanted is None or (held is not None and wanted.casefold() == held.casefold())
+    day = paper.meeting_date
+    yield filters.since is None or (day is not None and day >= filters.since)
+    yield filters.until is None or (day is not None and day <= filters.until)
+    yield filters.kind in (None, paper.kind)
+    yield filters.paper in (None, paper.id)

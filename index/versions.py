@@ -1,0 +1,137 @@
+"""An earlier and a later version of the same words, where a paper corrects another of its meeting."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import PurePath
+
+from corpus.corrections import HEAD_CHARACTERS, is_draft, says_it_corrects, says_it_replaces
+from corpus.errors import UnknownName
+from corpus.sentences import sentences
+from corpus.types import Kind, Passage
+from index.catalogue import Catalogue
+from index.copies import CONTEXT_SHARE, Copies, Likeness
+from index.fingerprints import find_words, words
+from index.types import PaperSummary, Reader
+
+MIN_LIKENESS = 0.6
+"""How like two sentences must be, from 0 to 1, for one to be a version of the other."""
+_REGION = 2_500  # characters on either side that must be of the same text, so that two forms filled in differ
+_REGION_SHARE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Other words for a quote in another paper: characters `start` to `end` of its text, all within `passage`."""
+
+    paper: PaperSummary
+    passage: Passage
+    start: int
+    end: int
+    later: bool
+
+
+class Versions:
+    """Compares passages of one catalogue. Nothing is told that is not for the reader who asks."""
+
+    def __init__(self, catalogue: Catalogue, copies: Copies) -> None:
+        self._catalogue = catalogue
+        self._copies = copies
+
+    def of(self, passage: Passage, paper: PaperSummary, start: int, end: int, reader: Reader) -> list[Version]:
+        """What papers that correct `paper`, or that it corrects, say in place of characters `start` to `end` of its
+        text: later versions first, within them a paper of its own before a pack.
+
+        Only papers of the same meeting count where one says that it corrects, and papers that say which meeting's they
+        replace; a report to the next meeting, as like it as it may be, replaces nothing.
+        """
+        found = [
+            version
+            for other in self._copies.alike(passage, reader)
+            if other.share >= CONTEXT_SHARE
+            for version in self._version(other, passage, paper, (start, end), reader)
+        ]
+        return sorted(found, key=lambda v: (not v.later, v.paper.kind is Kind.PACK, v.paper.source, v.paper.id))
+
+    def _version(
+        self, other: Likeness, passage: Passage, paper: PaperSummary, span: tuple[int, int], reader: Reader
+    ) -> Iterator[Version]:
+        summary = self._catalogue.paper(other.paper_id, reader)
+        if not _comparable(paper, summary) or self._copies.home(other, passage, *span, reader):
+            return
+        later, earlier = self._replaces(summary, paper, reader), self._replaces(paper, summary, reader)
+        region = self._region(passage, reader) if later != earlier else ""
+        if not region or not self._same_region(region, passage.paper_id, other, reader):
+            return
+        quote = passage.text[span[0] - passage.start : span[1] - passage.start]
+        at, slack = next(other.place(span[0] - passage.start))
+        there = self._copies.passage_at(other.paper_id, at, at, reader)
+        counterpart = _counterpart(quote, there.text, at - there.start, slack + len(quote)) if there else None
+        if there and counterpart and not find_words(there.text[slice(*counterpart)], region):
+            yield Version(summary, there, there.start + counterpart[0], there.start + counterpart[1], later)
+
+    def _replaces(self, one: PaperSummary, other: PaperSummary, reader: Reader) -> bool:
+        """Whether paper `one` says that it goes in place of what paper `other` says."""
+        if one.council and other.council and one.council.casefold() != other.council.casefold():
+            return False
+        head, other_head = self._head(one, reader), self._head(other, reader)
+        if not _same_meeting(one, other):
+            return other.meeting_date is not None and says_it_replaces(head, other.meeting_date)
+        name, other_name = PurePath(one.source).stem, PurePath(other.source).stem
+        if one.kind is other.kind is Kind.MINUTES and is_draft(other_name, other_head, other.kind):
+            return not is_draft(name, head, one.kind)
+        return says_it_corrects(name, head) and not says_it_corrects(other_name, other_head)
+
+    def _head(self, paper: PaperSummary, reader: Reader) -> str:
+        try:
+            return self._catalogue.text(paper.id, 0, HEAD_CHARACTERS, reader)
+        except UnknownName:  # part of it is not for the reader, who is told of no correction by it then
+            return ""
+
+    def _region(self, passage: Passage, reader: Reader) -> str:
+        """The passage with what stands around it; nothing where part of that is not for the reader."""
+        try:
+            start, end = max(passage.start - _REGION, 0), passage.end + _REGION
+            return self._catalogue.text(passage.paper_id, start, end, reader)
+        except UnknownName:
+            return ""
+
+    def _same_region(self, region: str, paper_id: str, other: Likeness, reader: Reader) -> bool:
+        """Whether the papers are of one text for some way around, and not two forms filled in."""
+        shares = {near.paper_id: near.share for near in self._copies.alike_text(region, paper_id, reader)}
+        return shares.get(other.paper_id, 0.0) >= _REGION_SHARE
+
+
+def _comparable(one: PaperSummary, other: PaperSummary) -> bool:
+    """Whether one paper can be a version of the other: of one kind, or the one is a pack that may hold the other."""
+    return one.kind is other.kind or Kind.PACK in (one.kind, other.kind)
+
+
+def _same_meeting(one: PaperSummary, other: PaperSummary) -> bool:
+    if not one.committee or not other.committee or one.meeting_date is None:
+        return False
+    return one.committee.casefold() == other.committee.casefold() and one.meeting_date == other.meeting_date
+
+
+def _counterpart(quote: str, there: str, at: int, slack: int) -> tuple[int, int] | None:
+    """The span of the sentences of `there`, beginning near character `at`, that say in other words what `quote` says;
+    None where there are none, or they are the same words."""
+    sought = [word.text for word in words(quote)]
+    best = (0.0, 0, 0)
+    for begin, end in _stretches(there, len(sentences(quote))):
+        if abs(begin - at) <= slack:
+            likeness = _likeness(sought, [word.text for word in words(there[begin:end])])
+            best = max(best, (likeness, -begin, -end))
+    return (-best[1], -best[2]) if MIN_LIKENESS <= best[0] < 1 else None
+
+
+def _stretches(text: str, count: int) -> Iterator[tuple[int, int]]:
+    """Every stretch of up to one sentence more than `count`."""
+    spans = sentences(text)
+    for first in range(len(spans)):
+        for last in range(first, min(first + count + 1, len(spans))):
+            yield spans[first][0], spans[last][1]
+
+
+def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
