@@ -102,6 +102,15 @@ This item was withdrawn by the Cabinet Member.
 2) RESOLVED that the petition be referred to the Highways Committee.
 """
 
+PUT = """1) Mrs Marlow said that delay put the whole scheme at risk.
+2) Mr Quill moved and Mr Head seconded that the works wait for a year.
+For (1)
+Mr Quill
+Against (3)
+Mrs Marlow
+The motion was lost.
+"""
+
 PARISH = """EASTMOOR PARISH COUNCIL
 MINUTES OF THE PARISH COUNCIL MEETING HELD ON
 TUESDAY, 2 SEPTEMBER 2025
@@ -328,6 +337,13 @@ class TestMotionsAndVotes:
             'two years."'.split()
         )
 
+    def test_what_else_somebody_put_is_not_the_vote(self) -> None:
+        told = COUNCIL.replace("1) The Leader spoke.\n2) RESOLVED that the Leader's report be noted.\n", PUT)
+        paper, [meeting] = register(told)
+        [lost] = [d for d in meeting.decisions if d.number == "300"]
+        assert (lost.status, lost.vote) == (Status.LOST, Vote(1, 3))
+        assert paper.text[lost.start : lost.end].startswith("Mr Quill moved and Mr Head seconded that the works wait")
+
     def test_a_minute_has_its_item_and_the_reference_in_its_heading(self) -> None:
         [meeting] = register(COUNCIL)[1]
         first = meeting.minutes[0]
@@ -490,7 +506,8 @@ def test_words_about_deciding_are_no_decision(text: str) -> None:
 ALPHABET = st.sampled_from(
     ["RESOLVED ", "RESOLVED: that\n", "1. ", "(a) ", "Mr A ", "proposed ", "seconded ", "For (3)\n", "Against (2)\n",
      "Motion carried.\n", "\n", "\n\n", "Present: ", "(Item 4)\n", "12. Title\n", "Recommendation\n", "Decision:\n",
-     "RECORD OF DECISION\n", "AGENDA\n", "(Pages 1 - 2)", "•", "put to the vote ", "<b>", "**", "\t", "é", "x"]
+     "RECORD OF DECISION\n", "AGENDA\n", "(Pages 1 - 2)", "•", "put to the vote ", "<b>", "**", "\t", "é", "x",
+     "They put it off.\n", "The motion was lost.\n", "delegated to the Head "]
 )  # fmt: skip
 
 
@@ -520,6 +537,11 @@ def test_whatever_a_paper_says_its_rows_lie_within_it(text: str, kind: Kind) -> 
         "Mr A B ",
         "A-",
         "carried unanimously ",
+        "He put it ",
+        "delegate a ",
+        "\nAnn spoke\nand ",
+        "\nExtract of the minutes of A ",
+        "was deferred ",
         "For (1)\n",
         "1. A\n",
     ],

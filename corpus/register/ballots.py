@@ -10,7 +10,8 @@ from corpus.register.types import Span, Vote
 
 _PUT = re.compile(
     r"(?:\b(?:Following|After|On|Upon)\b[^.\n]{0,80})?(?:\b[Tt]he (?:Chair\w*|Mayor) (?:then )?)?"
-    r"\b(?:being )?put\b[^.]{0,250}"
+    r"\b(?:(?:being|was|were|is|then) put\b|put(?=\s+(?:and|it)\b|\s[^.]{0,200}?\bto (?:the|a) (?:vote|meeting)\b))"
+    r"[^.]{0,250}"
 )
 _PART = re.compile(r"\bparts?\s+\(?\w{1,3}\)?\s+of\b")
 _MOST_IN_PLAY = 60  # motions and amendments of one minute that may still be voted on
@@ -70,7 +71,8 @@ def _ballot(
 ) -> Ballot | None:
     """The ballot that ends with `outcome`; None where it is about nothing that anybody proposed or put."""
     before = minute[told : _sentence_end(minute, outcome.end)]
-    puts = list(_PUT.finditer(before))
+    made = max((p.end for p in proposals), default=told)
+    puts = [match for match in _PUT.finditer(before) if told + match.start() >= made]
     put = told + puts[-1].start() if puts else None
     about = puts[-1][0].lower() if puts else ""
     substantive = outcome.substantive or "substantive" in about
@@ -120,7 +122,7 @@ def _words(minute: str, proposal: Proposal, put: int, paragraphs: Sequence[tuple
     """From who proposed to the end of what they proposed."""
     following = min((at for _, at in paragraphs if at > proposal.start), default=len(minute))
     told_apart = put > proposal.start and minute[put].isupper()
-    end = min(following, put if told_apart else _sentence_end(minute, put))
+    end = max(proposal.end, min(following, put if told_apart else _sentence_end(minute, put)))
     return Span(proposal.start, proposal.start + len(minute[proposal.start : end].rstrip()))
 
 
