@@ -30,14 +30,21 @@ WITH known AS (
     WHERE m.access <= :clearance AND p.access <= :clearance
 )
 """
-# Minutes are where a decision is at home, then the notice of it; a pack prints it again.
+# Minutes are where a decision is at home, then the notice of it; a pack prints it again. Its reference, and whether it
+# is a key decision, may stand in any of them; so may what a filter asks for. Its status is the one at home.
 _DECISIONS = (
     _TOLD
     + """
 , found AS (
-    SELECT d.*, t.council, t.committee, t.day, t.paper, t.paper_id, row_number() OVER (
-        PARTITION BY d.same ORDER BY t.kind = 'minutes' DESC, t.kind = 'decision' DESC, t.paper, d.start) AS place
-    FROM decisions d JOIN told t ON t.id = d.meeting WHERE d.access <= :clearance {narrower}
+    SELECT d.*, t.council, t.committee, t.day, t.paper, t.paper_id,
+        max(d.reference) OVER prints AS any_reference, max(d."key") OVER prints AS any_key,
+        row_number() OVER (
+            prints ORDER BY t.kind = 'minutes' DESC, t.kind = 'decision' DESC, t.paper, d.start) AS place
+    FROM decisions d JOIN told t ON t.id = d.meeting WHERE d.access <= :clearance AND d.same IN (
+        SELECT d.same FROM decisions d JOIN told t ON t.id = d.meeting WHERE d.access <= :clearance {narrower})
+    WINDOW prints AS (PARTITION BY d.same)
+), listed AS (
+    SELECT * FROM found WHERE place = 1 AND {status}
 )
 """
 )
@@ -54,6 +61,7 @@ _MEETINGS = (
 )
 """
 )
+_TAKEN, _ASKED = "status != 'recommended'", "status = 'recommended'"
 _NARROWER = {
     "council": "t.council = :council COLLATE NOCASE",
     "committee": "t.committee = :committee COLLATE NOCASE",
@@ -63,7 +71,6 @@ _NARROWER = {
 }
 _NARROWER_DECISIONS = {
     **_NARROWER,
-    "status": "d.status = :status",
     "number": "(d.number = :number COLLATE NOCASE OR d.reference = :number COLLATE NOCASE)",
 }
 _ALSO_IN = f"""{_TOLD} SELECT d.same, d.start, d."end", t.paper_id FROM decisions d JOIN told t ON t.id = d.meeting
@@ -87,16 +94,16 @@ class Register:
         """
         self._check(filters, reader)
         narrower, values = _conditions(filters, reader, _NARROWER_DECISIONS)
-        if filters.status is None:
-            narrower += " AND d.status != 'recommended'"
+        status = _TAKEN if filters.status is None else "status = :status"
+        values["status"] = filters.status
         for place, word in enumerate(_looked_for(filters.words)):
             narrower += f" AND instr(d.words, :word{place})"
             values[f"word{place}"] = f" {word}"
-        found = _DECISIONS.format(narrower=narrower)
-        total = self._database.row(f"{found} SELECT count(*) FROM found WHERE place = 1", values)[0]
+        found = _DECISIONS.format(narrower=narrower, status=status)
+        total = self._database.row(f"{found} SELECT count(*) FROM listed", values)[0]
         order = "ORDER BY day IS NULL, day DESC, committee, paper, start LIMIT :limit OFFSET :offset"
         rows = self._database.rows(
-            f"{found} SELECT * FROM found WHERE place = 1 {order}",
+            f"{found} SELECT * FROM listed {order}",
             {**values, "limit": _ALL if limit is None else limit, "offset": offset},
         )
         return Rows(tuple(self._held(rows, reader)), int(total))
@@ -140,9 +147,7 @@ class Register:
             )
             for table in ("items", "attendance")
         )
-        taken, asked = (
-            self._taken(f" AND {where} AND d.status {sign} 'recommended'", values, reader) for sign in ("!=", "=")
-        )
+        taken, asked = (self._of_meeting(f" AND {where}", status, values, reader) for status in (_TAKEN, _ASKED))
         return MeetingRecord(
             meeting,
             tuple(homes.paper(row["paper_id"]) for row in self._database.rows(papers, values)),
@@ -170,9 +175,11 @@ class Register:
         rows = self._database.rows(f"{_MEETINGS.format(narrower='AND t.day = :day')} SELECT * FROM held", values)
         return [_meeting(row) for row in rows]
 
-    def _taken(self, narrower: str, values: Mapping[str, object], reader: Reader) -> tuple[HeldDecision, ...]:
-        """The decisions of one meeting in the order in which it took them."""
-        sql = f"{_DECISIONS.format(narrower=narrower)} SELECT * FROM found WHERE place = 1 ORDER BY paper, start"
+    def _of_meeting(
+        self, narrower: str, status: str, values: Mapping[str, object], reader: Reader
+    ) -> tuple[HeldDecision, ...]:
+        """The decisions of one meeting in the order in which it took them, or what it was asked for."""
+        sql = f"{_DECISIONS.format(narrower=narrower, status=status)} SELECT * FROM listed ORDER BY paper, start"
         return tuple(self._held(self._database.rows(sql, values), reader))
 
     def _held(self, rows: Sequence[Row], reader: Reader) -> Iterable[HeldDecision]:
@@ -246,13 +253,13 @@ def _decision(row: Row, homes: Homes, also_in: tuple[Home, ...]) -> HeldDecision
         status=Status(row["status"]),
         title=row["title"],
         number=row["number"],
-        reference=row["reference"],
+        reference=row["any_reference"],
         item=row["item"],
         clauses=tuple(
             HeldClause(label, text[start - row["start"] : end - row["start"]], start - row["start"])
             for label, start, end in json.loads(row["clauses"])
         ),
-        key=None if row["key"] is None else bool(row["key"]),
+        key=None if row["any_key"] is None else bool(row["any_key"]),
         mover=row["mover"],
         seconder=row["seconder"],
         vote=Vote(row["in_favour"], row["against"], row["abstained"], bool(row["unanimous"])) if counted else None,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from corpus.register.reprints import SAME_SHARE, likeness
 from corpus.register.types import Attendee, Decision, Item, Meeting, Span, Status
 from corpus.types import Paper
-from index.database import Database
+from index.database import Database, Row
 
 _HEAD = 2500  # characters at the start of a meeting's part of a paper that say which meeting it is
 
@@ -140,9 +140,15 @@ def _same(database: Database, number: int, meeting: Meeting, decision: Decision,
     }
     counted = (decision.vote.in_favour, decision.vote.against) if decision.vote else (None, None)
     alike = [
-        (likeness(row["text"], text), -row["id"], row["same"])
+        ((row["in_favour"], row["against"]) == counted, share, -row["id"], row["same"])
         for row in database.rows(_SAME_MATTER, values)
-        if (row["in_favour"], row["against"]) == counted
+        if _may_be_same(decision.status, counted, row) and (share := likeness(row["text"], text)) >= SAME_SHARE
     ]
-    best = max(alike, default=None)
-    return int(best[2]) if best and best[0] >= SAME_SHARE else None
+    return int(max(alike)[-1]) if alike else None
+
+
+def _may_be_same(status: Status, counted: tuple[int | None, int | None], row: Row) -> bool:
+    """Whether both were won or both lost, by the same votes where both count them: a notice of a decision does not."""
+    held = (row["in_favour"], row["against"])
+    same_votes = held == counted or held[0] is None or counted[0] is None
+    return same_votes and (status is Status.LOST) == (row["status"] == Status.LOST)

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from corpus.errors import InvalidInput, UnknownName
 from corpus.register.types import Capacity, Status, Vote
-from corpus.types import Access, Details
+from corpus.types import Access, Details, Kind
 from index.catalogue import Catalogue
 from index.hashing import HashingEmbedder
 from index.ingest import ingest
@@ -71,6 +71,31 @@ REPORT = """Report to: Cabinet - 4 March 2025
 Subject: Parking charges
 Recommendations
 Cabinet is asked to approve a charge of £72 a year for a permit.
+"""
+
+VOTED = """Eastmoor Borough Council
+Minutes of a meeting of the Cabinet held at The Guildhall on Tuesday 4 March 2025 at 6.00 pm.
+Present: Councillor Ada Quill (Chair)
+6. Apologies
+There were none.
+7. The old hall
+Councillor Ada Quill moved and Councillor Ben Marlow seconded that the hall be let.
+For (5) Quill, Marlow
+Against (2) Frost, Gale
+Abstain (1) Dunmore
+The motion was carried.
+RESOLVED that the hall be let for 20 years.
+"""
+NOTICE = """Eastmoor Borough Council
+Notice of decision
+Decision number: CAB/25/31
+Decision made by: Cabinet
+Date of decision: 4 March 2025
+Key decision: Yes
+Subject: The old hall
+Decision:
+That the hall be let for 20 years.
+Reasons for the decision: it stands empty.
 """
 
 Take = Callable[..., Register]
@@ -221,6 +246,26 @@ class TestReprints:
         assert (found.total, [len(row.also_in) for row in found.rows]) == (3, [0, 0, 0])
         remove(register, "minutes.txt")
         assert (register.decisions(PUBLIC).total, register.meetings(PUBLIC).total) == (0, 0)
+
+    def test_the_notice_of_a_decision_voted_on_is_not_a_second_decision(self, take: Take) -> None:
+        register = take(minutes=VOTED, notice=NOTICE)
+        [decision] = register.decisions(PUBLIC).rows
+        assert (decision.number, decision.vote) == ("7", Vote(5, 2, 1))
+        assert (decision.reference, decision.key) == ("CAB/25/31", True)
+        assert (decision.home.paper.kind, [home.paper.kind for home in decision.also_in]) == (
+            Kind.MINUTES,
+            [Kind.DECISION],
+        )
+        notice = decision.also_in[0].paper.id
+        for asked in ({"number": "CAB/25/31"}, {"number": "7"}, {"paper": notice}, {"words": "cab/25/31 hall"}):
+            assert listed(register, **asked) == [("7", "resolved")]
+
+    def test_a_motion_lost_and_the_same_motion_carried_stay_two(self, take: Take) -> None:
+        lost = VOTED.replace(
+            "The motion was carried.\nRESOLVED that the hall be let for 20 years.", "The motion was lost."
+        )
+        register = take(minutes=VOTED, draft=f"Draft {lost}")
+        assert sorted(row.status for row in register.decisions(PUBLIC).rows) == [Status.LOST, Status.RESOLVED]
 
     def test_a_changed_paper_replaces_its_rows(self, take: Take) -> None:
         take(minutes=minutes())
