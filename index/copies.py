@@ -23,6 +23,7 @@ _SURE_WORDS = 20  # so many words in one run are the same words whatever stands 
 _MOST_MATCHES = 4_000
 _MOST_PAPERS = 12
 _MOST_PLACES = 3
+_ENOUGH_CHARACTERS = 1_000
 _SLACK = 60
 
 _MATCHES = """
@@ -40,15 +41,15 @@ WHERE passages.id IN (SELECT value FROM json_each(?))
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """Another paper that has much of a passage: the `share` of it (0 to 1) that stands there too, and the runs of words
-    in common as pairs of where each starts, in the passage and in the other paper's text."""
+    in common as pairs of where each starts, in the text of the passage's paper and in that of the other."""
 
     paper_id: str
     share: float
     pairs: tuple[tuple[int, int], ...]
 
     def place(self, offset: int) -> Iterator[tuple[int, int]]:
-        """Where character `offset` of the passage ought to stand in the other paper, and how far off that may be: going
-        by the nearest run that most others agree with, then by those that fewer do."""
+        """Where character `offset` of the passage's paper ought to stand in the other, and how far off that may be:
+        going by the nearest run that most others agree with, then by those that fewer do."""
         shifts = np.array([there - here for here, there in self.pairs])
         ordered = np.sort(shifts)
         agree = np.searchsorted(ordered, shifts + _SLACK, "right") - np.searchsorted(ordered, shifts - _SLACK)
@@ -66,19 +67,20 @@ class Copies:
         self._looked_up: dict[tuple[int, Reader], list[Likeness]] = {}
 
     def alike(self, passage: Passage, reader: Reader) -> list[Likeness]:
-        """The other papers that have runs of words of `passage`, at most a dozen, those with the most first."""
+        """The other papers that have runs of words of `passage`, at most a dozen, those with the most first. A short
+        passage is looked for with what stands around it on its page."""
         key = (passage.id, reader)
         if key not in self._looked_up:
-            self._looked_up[key] = self.alike_text(passage.text, passage.paper_id, reader)
+            self._looked_up[key] = self.alike_text(*self._widened(passage, reader), passage.paper_id, reader)
         return self._looked_up[key]
 
-    def alike_text(self, text: str, paper_id: str, reader: Reader) -> list[Likeness]:
-        """The same for any stretch of the text of paper `paper_id`; places are counted from its beginning."""
+    def alike_text(self, text: str, begin: int, paper_id: str, reader: Reader) -> list[Likeness]:
+        """The same for any stretch of the text of paper `paper_id`, which begins there at character `begin`."""
         every = runs(text)
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
         places: dict[int, list[int]] = defaultdict(list)
         for run, start in zip(every.hashes.tolist(), every.starts.tolist(), strict=True):
-            places[run].append(start)
+            places[run].append(begin + start)
         values = {
             "hashes": json.dumps(list(places)),
             "paper": paper_id,
@@ -111,9 +113,9 @@ class Copies:
 
     def home(self, other: Likeness, passage: Passage, start: int, end: int, reader: Reader) -> Home | None:
         """The place of those characters' words in one such paper; None where they do not stand there."""
-        offset, quote = start - passage.start, passage.text[start - passage.start : end - passage.start]
+        quote = passage.text[start - passage.start : end - passage.start]
         tried: list[int] = []
-        for at, slack in other.place(offset):
+        for at, slack in other.place(start):
             if len(tried) == _MOST_PLACES:
                 break
             if all(abs(at - before) >= _SLACK for before in tried):
@@ -146,6 +148,16 @@ class Copies:
             WHERE papers.id = ? AND passages.start <= ? AND passages."end" >= ? LIMIT 1"""
         ids = [row["id"] for row in self._catalogue.database.rows(sql, (paper_id, start, end))]
         return next((passage for passage, _ in self._catalogue.passages(ids, reader).values()), None)
+
+    def _widened(self, passage: Passage, reader: Reader) -> tuple[str, int]:
+        """The text of a passage, with some on either side of it where it is short, and where that begins."""
+        margin = (_ENOUGH_CHARACTERS - len(passage.text)) // 2
+        if margin <= 0:
+            return passage.text, passage.start
+        page = passage.page
+        start = max(passage.start - margin, page.start if page else 0)
+        end = min(passage.end + margin, page.end) if page else passage.end + margin
+        return self._catalogue.text(passage.paper_id, start, end, reader), start
 
     def _span(self, paper_id: str, begin: int, end: int, quote: str, reader: Reader) -> tuple[int, int] | None:
         """Where the words of `quote` stand between two characters of a paper; None where they do not."""

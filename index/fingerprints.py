@@ -8,7 +8,6 @@ compares whole passages, and would miss it.
 
 import re
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,15 +27,6 @@ _MIX = 0xBF58476D1CE4E5B9
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A word in small letters, or a sign (of money, per cent, or less than nought), and its span in the text."""
-
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Runs:
     """Runs of words in order: `hashes` (n,) of 47 bits, and the characters at which they start, `starts` (n,)."""
 
@@ -44,17 +34,21 @@ class Runs:
     starts: NDArray[np.int64]
 
 
-def words(text: str) -> list[Word]:
-    """The words of `text` in order, without Markdown and HTML marks; a word with an ending of "fi" set as one sign is
-    the same word."""
-    return [Word(found[0].casefold(), found.start(), found.end()) for found in _WORD.finditer(unmarked(text))]
+def words(text: str) -> list[str]:
+    """The words of `text` in small letters and its signs (of money, per cent, less than nought), in order; Markdown and
+    HTML marks are left out."""
+    return [found[0].casefold() for found in _found(text)]
+
+
+def _found(text: str) -> list[re.Match[str]]:
+    return list(_WORD.finditer(unmarked(text)))
 
 
 def runs(text: str) -> Runs:
     """Every run of RUN successive words of `text`; the one run of all its words where it has fewer, even none."""
-    found = [(found[0].casefold(), found.start()) for found in _WORD.finditer(unmarked(text))]
-    codes = np.array([zlib.crc32(word.encode()) for word, _ in found] or [0], dtype=np.uint64)
-    starts = np.array([start for _, start in found] or [0], dtype=np.int64)
+    found = _found(text)
+    codes = np.array([zlib.crc32(word[0].casefold().encode()) for word in found] or [0], dtype=np.uint64)
+    starts = np.array([word.start() for word in found] or [0], dtype=np.int64)
     length = min(RUN, len(codes))
     count = len(codes) - length + 1
     total = np.zeros(count, dtype=np.uint64)
@@ -77,19 +71,33 @@ def fingerprints(text: str) -> Runs:
 def find_words(quote: str, text: str) -> tuple[int, int] | None:
     """The span in `text` of the first place where the words of `quote` stand in a row, with the marks around them that
     it has too; None where they do not."""
-    sought, there = words(quote), words(text)
-    wanted, held = [word.text for word in sought], [word.text for word in there]
+    sought, there = _found(quote), _found(text)
+    wanted, held = [word[0].casefold() for word in sought], [word[0].casefold() for word in there]
     for place in range(len(held) - len(wanted) + 1 if wanted else 0):
         if held[place] == wanted[0] and held[place : place + len(wanted)] == wanted:
-            return _with_marks(quote, sought, text, there[place : place + len(wanted)])
+            return _with_marks(quote, text, (sought[0], sought[-1]), (there[place], there[place + len(wanted) - 1]))
     return None
 
 
-def _with_marks(quote: str, sought: Sequence[Word], text: str, found: Sequence[Word]) -> tuple[int, int]:
-    before, after = quote[: sought[0].start], quote[sought[-1].end :]
-    start, end = found[0].start, found[-1].end
-    if before and text[:start].endswith(before):
+def _with_marks(
+    quote: str, text: str, sought: tuple[re.Match[str], re.Match[str]], found: tuple[re.Match[str], re.Match[str]]
+) -> tuple[int, int]:
+    before, after = quote[: sought[0].start()], quote[sought[1].end() :]
+    start, end = found[0].start(), found[1].end()
+    if text.endswith(before, 0, start):
         start -= len(before)
     if text.startswith(after, end):
         end += len(after)
     return start, end
+
+
+def containment(one: str, other: str) -> float:
+    """Share of the runs of three words of `one` that `other` has too, from 0 to 1 (Broder, 1997,
+    https://doi.org/10.1109/SEQUEN.1997.666900); 0 for fewer than three words."""
+    own, others = _shingles(one), _shingles(other)
+    return len(own & others) / len(own) if own else 0.0
+
+
+def _shingles(text: str) -> set[tuple[str, ...]]:
+    found = words(text)
+    return set(zip(found, found[1:], found[2:], strict=False))

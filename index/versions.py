@@ -11,13 +11,15 @@ from corpus.sentences import sentences
 from corpus.types import Kind, Passage
 from index.catalogue import Catalogue
 from index.copies import CONTEXT_SHARE, Copies, Likeness
-from index.fingerprints import find_words, words
+from index.fingerprints import containment, find_words, words
 from index.types import PaperSummary, Reader
 
 MIN_LIKENESS = 0.6
 """How like two sentences must be, from 0 to 1, for one to be a version of the other."""
 _REGION = 2_500  # characters on either side that must be of the same text, so that two forms filled in differ
 _REGION_SHARE = 0.8
+_HELD_IN_PACKS = [{Kind.PACK, kind} for kind in (Kind.REPORT, Kind.OTHER, Kind.QUESTION, Kind.AGENDA)]
+"""Kinds that may be versions of each other beside papers of one kind. A record of what was decided is none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,16 @@ class Versions:
         self, other: Likeness, passage: Passage, paper: PaperSummary, span: tuple[int, int], reader: Reader
     ) -> Iterator[Version]:
         summary = self._catalogue.paper(other.paper_id, reader)
-        if not _comparable(paper, summary) or self._copies.home(other, passage, *span, reader):
+        later = self._replaces(summary, paper, reader)
+        if later == self._replaces(paper, summary, reader) or self._copies.home(other, passage, *span, reader):
             return
-        later, earlier = self._replaces(summary, paper, reader), self._replaces(paper, summary, reader)
-        region = self._region(passage, reader) if later != earlier else ""
-        if not region or not self._same_region(region, passage.paper_id, other, reader):
+        region = self._around(passage.paper_id, passage.start, passage.end, reader)
+        at, slack = next(other.place(span[0]))
+        shift = at - span[0]
+        beside = self._around(other.paper_id, passage.start + shift, passage.end + shift, reader, slack)
+        if containment(region, beside) < _REGION_SHARE:  # two forms filled in, more likely
             return
         quote = passage.text[span[0] - passage.start : span[1] - passage.start]
-        at, slack = next(other.place(span[0] - passage.start))
         there = self._copies.passage_at(other.paper_id, at, at, reader)
         counterpart = _counterpart(quote, there.text, at - there.start, slack + len(quote)) if there else None
         if there and counterpart and not find_words(there.text[slice(*counterpart)], region):
@@ -72,6 +76,8 @@ class Versions:
 
     def _replaces(self, one: PaperSummary, other: PaperSummary, reader: Reader) -> bool:
         """Whether paper `one` says that it goes in place of what paper `other` says."""
+        if one.kind is not other.kind and {one.kind, other.kind} not in _HELD_IN_PACKS:
+            return False
         if one.council and other.council and one.council.casefold() != other.council.casefold():
             return False
         head, other_head = self._head(one, reader), self._head(other, reader)
@@ -88,23 +94,14 @@ class Versions:
         except UnknownName:  # part of it is not for the reader, who is told of no correction by it then
             return ""
 
-    def _region(self, passage: Passage, reader: Reader) -> str:
-        """The passage with what stands around it; nothing where part of that is not for the reader."""
+    def _around(self, paper_id: str, start: int, end: int, reader: Reader, more: int = 0) -> str:
+        """The text of a paper between two characters and for some way around them; nothing where part of it is not for
+        the reader."""
+        way = _REGION + more
         try:
-            start, end = max(passage.start - _REGION, 0), passage.end + _REGION
-            return self._catalogue.text(passage.paper_id, start, end, reader)
+            return self._catalogue.text(paper_id, max(start - way, 0), end + way, reader)
         except UnknownName:
             return ""
-
-    def _same_region(self, region: str, paper_id: str, other: Likeness, reader: Reader) -> bool:
-        """Whether the papers are of one text for some way around, and not two forms filled in."""
-        shares = {near.paper_id: near.share for near in self._copies.alike_text(region, paper_id, reader)}
-        return shares.get(other.paper_id, 0.0) >= _REGION_SHARE
-
-
-def _comparable(one: PaperSummary, other: PaperSummary) -> bool:
-    """Whether one paper can be a version of the other: of one kind, or the one is a pack that may hold the other."""
-    return one.kind is other.kind or Kind.PACK in (one.kind, other.kind)
 
 
 def _same_meeting(one: PaperSummary, other: PaperSummary) -> bool:
@@ -116,11 +113,11 @@ def _same_meeting(one: PaperSummary, other: PaperSummary) -> bool:
 def _counterpart(quote: str, there: str, at: int, slack: int) -> tuple[int, int] | None:
     """The span of the sentences of `there`, beginning near character `at`, that say in other words what `quote` says;
     None where there are none, or they are the same words."""
-    sought = [word.text for word in words(quote)]
+    sought = words(quote)
     best = (0.0, 0, 0)
     for begin, end in _stretches(there, len(sentences(quote))):
         if abs(begin - at) <= slack:
-            likeness = _likeness(sought, [word.text for word in words(there[begin:end])])
+            likeness = _likeness(sought, words(there[begin:end]))
             best = max(best, (likeness, -begin, -end))
     return (-best[1], -best[2]) if MIN_LIKENESS <= best[0] < 1 else None
 
