@@ -20,12 +20,13 @@ from ui.register_api import meeting_of
 from ui.register_replies import meeting_url
 from ui.register_schemas import DecisionsIn, MeetingsIn
 from ui.showing import page, templates
+from ui.wording import vote_words
 
 ROWS_A_PAGE = 50
 STATUS_NAMES = {status.value: status.value[:1].upper() + status.value[1:] for status in Status}
 _Route = TypeVar("_Route", bound=Callable[..., object])
 
-templates.filters.update(meeting_url=meeting_url, plain=plain)
+templates.filters.update(meeting_url=meeting_url, plain=plain, vote_words=vote_words)
 templates.globals.update(STATUS_NAMES=STATUS_NAMES)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from corpus.register.types import Vote
 from corpus.types import Kind, Page
 
 KIND_NAMES = {
@@ -33,3 +34,10 @@ def page_number(page: Page) -> str:
     if page.confidence is not None:
         asides.append(f"read from a picture, confidence {page.confidence:.0f} of 100")
     return f"page {page.number}" + (f" ({'; '.join(asides)})" if asides else "")
+
+
+def vote_words(vote: Vote) -> str:
+    """As in "12 for, 3 against, 1 abstained", "unanimous"."""
+    counts = ((vote.in_favour, "for"), (vote.against, "against"), (vote.abstained, "abstained"))
+    told = [f"{number} {way}" for number, way in counts if number is not None]
+    return ", ".join([*told, *(["unanimous"] if vote.unanimous else [])])
