@@ -18,8 +18,7 @@ MIN_LIKENESS = 0.6
 """How like two sentences must be, from 0 to 1, for one to be a version of the other."""
 _REGION = 2_500  # characters on either side that must be of the same text, so that two forms filled in differ
 _REGION_SHARE = 0.8
-_HELD_IN_PACKS = [{Kind.PACK, kind} for kind in (Kind.REPORT, Kind.OTHER, Kind.QUESTION, Kind.AGENDA)]
-"""Kinds that may be versions of each other beside papers of one kind. A record of what was decided is none of them."""
+_RECORDS = {Kind.MINUTES, Kind.DECISION}  # what was decided, and no version of what was put to the meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ class Versions:
 
     def _replaces(self, one: PaperSummary, other: PaperSummary, reader: Reader) -> bool:
         """Whether paper `one` says that it goes in place of what paper `other` says."""
-        if one.kind is not other.kind and {one.kind, other.kind} not in _HELD_IN_PACKS:
+        if one.kind is not other.kind and _RECORDS & {one.kind, other.kind}:
             return False
         if one.council and other.council and one.council.casefold() != other.council.casefold():
             return False
