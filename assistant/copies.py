@@ -100,7 +100,7 @@ def _around(citation: Citation) -> str:
 
 
 def _words(citation: Citation) -> tuple[str, ...]:
-    return tuple(word.text for word in words(citation.quote))
+    return tuple(words(citation.quote))
 
 
 def _within(filters: Filters, paper: PaperSummary) -> bool:
