@@ -1,10 +1,15 @@
 """What a page draws and says, as values, and where on the page it comes to stand."""
 
 import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+Point = tuple[float, float]
+Segment = tuple[str, Point, bool]
+"""A piece of a path: "move", "line" or "curve", where it leads, and whether the path then goes back to its start."""
+_THICK = 3.5  # points; what is thicker is a shape, not a rule
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in points of the page's own space, whose origin is most often its lower left corner."""
 Matrix = tuple[float, float, float, float, float, float]
@@ -35,6 +40,17 @@ class Thing:
     colour: tuple[int, int, int] | None = None
     size: float = math.inf
     painted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line on a page as it is shown: `level` or upright, `at` a height or else a breadth, from `start` to
+    `end`, in points."""
+
+    level: bool
+    at: float
+    start: float
+    end: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +113,50 @@ def moved_box(matrix: Matrix | None, box: Box) -> Box:
     points = [moved(matrix, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
     across, up = zip(*points, strict=True)
     return min(across), min(up), max(across), max(up)
+
+
+def turned_box(box: Box, quarters: int) -> Box:
+    """`box` on a page that is shown turned clockwise by so many quarters of a turn, about the origin."""
+    left, bottom, right, top = box
+    turns = (box, (bottom, -right, top, -left), (-right, -top, -left, -bottom), (-top, left, -bottom, right))
+    return turns[quarters % 4]
+
+
+def rule_along(box: Box) -> Rule | None:
+    """The rule that a line or a thin shape in `box` draws; None where it is neither level nor upright, or a dot."""
+    across, up = box[2] - box[0], box[3] - box[1]
+    if min(across, up) > _THICK or max(across, up) < 2 * _THICK:
+        return None
+    if across >= up:
+        return Rule(True, (box[1] + box[3]) / 2, box[0], box[2])
+    return Rule(False, (box[0] + box[2]) / 2, box[1], box[3])
+
+
+def sides_of(box: Box) -> list[Box]:
+    """The four sides of a box, as boxes of no breadth or no height."""
+    left, bottom, right, top = box
+    return [
+        (left, bottom, right, bottom),
+        (left, top, right, top),
+        (left, bottom, left, top),
+        (right, bottom, right, top),
+    ]
+
+
+def straight_lines(path: Iterable[Segment]) -> Iterator[tuple[Point, Point]]:
+    """The two ends of each straight line of a path."""
+    first = before = (0.0, 0.0)
+    for kind, point, closes in path:
+        if kind == "line":
+            yield before, point
+        first, before = (point if kind == "move" else first), point
+        if closes:
+            yield point, first
+
+
+def box_around(one: Point, other: Point) -> Box:
+    """The box between two corners, in whichever order."""
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
 
 
 def scale_of(matrix: Matrix) -> float:

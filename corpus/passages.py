@@ -22,8 +22,10 @@ SMALL_CHARACTERS = 300
 
 MAX_HEAD_CHARACTERS = 200
 """Of the title and headings before a passage's words, no more is embedded."""
-MAX_NAME_CHARACTERS = 80
+MAX_NAME_CHARACTERS = 60
 """Of the paper's name before a row, no more is embedded: the row's own table says more of it."""
+MAX_ROW_HEAD_CHARACTERS = 320
+"""Of what stands before a row's words, its header among it, no more is embedded."""
 LONG_ROW_CHARACTERS = 500
 """A row longer than this is not taken into a passage with others."""
 
@@ -63,7 +65,7 @@ def embedded_text(passage: Passage, paper: Paper) -> tuple[str, int]:
     name, kept = paper_name(paper), passage.heading[-2:]
     if passage.header:
         name, kept = name[:MAX_NAME_CHARACTERS], (*passage.heading[-3:], *_legend(passage.header))
-    most = 2 * MAX_HEAD_CHARACTERS if passage.header else MAX_HEAD_CHARACTERS
+    most = MAX_ROW_HEAD_CHARACTERS if passage.header else MAX_HEAD_CHARACTERS
     head = " > ".join(dict.fromkeys([name, *kept]))[:most] + "\n"
     return head + unmarked(passage.text), len(head)
 

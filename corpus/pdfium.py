@@ -3,10 +3,8 @@ worker process (`corpus.readers.worker_process`), which bounds its time and memo
 """
 
 import ctypes
-import io
 import math
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
@@ -16,10 +14,9 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as c  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-from corpus.drawn import Box, Kind, Letter, Look, Matrix, PageText, Thing, combined, moved_box, scale_of
-from corpus.places import place_of
+from corpus import drawn
+from corpus.drawn import Box, Kind, Letter, Matrix, Rule, Segment, Thing, combined, moved_box
 from corpus.readers.doubtful import FAINT
-from corpus.readers.glyph_codes import letters_of
 
 MAX_PIXELS = 40_000_000
 MAX_THINGS = 20_000  # of those that a page draws are looked at
@@ -29,6 +26,7 @@ _GLANCE, _GLANCE_PIXELS = 1.5, 2_000_000  # pixels a point, and at most
 _GRID = 1_000_000  # device units across a page when boxes are asked for, so that rounding is invisible
 _DEEPEST = 8  # groups within groups
 _RECTANGLE = 6  # path segments; with more it may be any shape
+_SEGMENTS = 400  # of a path; with more it is a drawing
 _THIN = 2.0  # points; a thinner shape is a rule, which neither lies under a text nor over one
 _ON_PAGE = (c.FPDFPage_CountObjects, c.FPDFPage_GetObject)
 _IN_GROUP = (c.FPDFFormObj_CountObjects, c.FPDFFormObj_GetObject)
@@ -38,8 +36,6 @@ _CHANNELS = tuple(ctypes.c_uint() for _ in range(4))
 # Kinds of annotations that can be drawn over a text.
 _LAID_OVER = {c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_SQUARE, c.FPDF_ANNOT_CIRCLE, c.FPDF_ANNOT_POLYGON}
 _LAID_OVER |= {c.FPDF_ANNOT_LINE, c.FPDF_ANNOT_STAMP, c.FPDF_ANNOT_INK, c.FPDF_ANNOT_REDACT}
-# Signs of glyph codes in place of letters: control characters (PDFium's hyphen mark U+0002 apart), rare letters.
-_CODED = re.compile("[\u0001\u0003-\u0008\u000e-\u001f]|[\u0100-\u024f\u0370-\u03ff].*[\u0100-\u024f\u0370-\u03ff]")
 
 
 class PdfiumError(Exception):
@@ -67,50 +63,6 @@ def opened(data: bytes) -> Iterator[Any]:
         document.close()
 
 
-def page_text(document: Any, number: int, look_over: Callable[[Any, Any], Look]) -> PageText:
-    """Text of page `number` (from 1) without the letters that `look_over`, given the page and its text, finds to be
-    unseen; raises PdfiumError."""
-    with _text_of_page(document, number) as (page, textpage):
-        text = str(textpage.get_text_range())
-        if not text.strip():
-            return PageText(text, blank=_is_blank(page))
-        look = look_over(page, textpage)
-        if not look.unseen and not _CODED.search(text):
-            return PageText(text, looked_over=look.whole, picture=look.picture)
-        letters, hidden = _letters(textpage, look)
-        lost = (letters.count("") - len(look.unseen)) / max(1, len(letters))
-        kept = re.sub(" {2,}", " ", "".join(letters)).rstrip()
-        return PageText(kept, lost, not kept and _is_blank(page), hidden, look.whole, look.picture)
-
-
-def page_png(data: bytes, number: int, width: int) -> bytes:
-    """A PNG picture of page `number` (from 1), `width` pixels wide, less where it would pass MAX_PIXELS.
-    Raises PdfiumError."""
-    with opened(data) as document, _page(document, number) as page:
-        picture = io.BytesIO()
-        _rendered(page, width / (page.get_width() or 1), MAX_PIXELS).to_pil().save(picture, format="PNG")
-        return picture.getvalue()
-
-
-def page_pgm(document: Any, number: int, dpi: int) -> bytes:
-    """A grey picture of page `number` (from 1) in the PGM format (https://netpbm.sourceforge.net/doc/pgm.html), at
-    `dpi` dots an inch, less where it would pass MAX_PIXELS. Raises PdfiumError."""
-    with _page(document, number) as page:
-        shown = _rendered(page, dpi / 72, MAX_PIXELS, grayscale=True).to_numpy()
-        return b"P5 %d %d 255\n" % (shown.shape[1], shown.shape[0]) + bytes(shown.tobytes())
-
-
-def words_boxes(
-    data: bytes, number: int, words: str, look_over: Callable[[Any, Any], Look]
-) -> list[tuple[float, float, float, float]]:
-    """Where `words` first stand on page `number` (from 1): a (left, top, width, height) for each line, as
-    fractions of the page as it is shown, from its top left corner. White space, hyphens, case and
-    what `look_over` finds to be unseen do not matter. Raises PdfiumError."""
-    with opened(data) as document, _text_of_page(document, number) as (page, textpage):
-        span = place_of(words, _letters(textpage, look_over(page, textpage))[0])
-        return [] if span is None else _boxes(page, textpage, *span)
-
-
 def things(page: Any) -> tuple[list[Thing], bool]:
     """What a page draws, lowest first, without thin rules; False where there is more than MAX_THINGS."""
     found = [_thing(*one) for one in islice(_drawn(page), MAX_THINGS)]
@@ -123,10 +75,36 @@ def pixels(page: Any, without: Sequence[Thing] = ()) -> Pixels:
     for thing in without:
         c.FPDFPageObj_SetIsActive(thing.handle, False)
     try:
-        return np.array(_rendered(page, _GLANCE, _GLANCE_PIXELS).to_numpy()[:, :, :3], dtype=np.uint8)
+        return np.array(rendered(page, _GLANCE, _GLANCE_PIXELS).to_numpy()[:, :, :3], dtype=np.uint8)
     finally:
         for thing in without:
             c.FPDFPageObj_SetIsActive(thing.handle, True)
+
+
+def rules(page: Any) -> list[Rule]:
+    """The level and upright lines that a page draws, the sides of filled rectangles among them, as it is shown."""
+    quarters = c.FPDFPage_GetRotation(page)
+    found: list[Rule] = []
+    for handle, kind, matrix in islice(_drawn(page), MAX_THINGS):
+        if kind == c.FPDF_PAGEOBJ_PATH:
+            for line in _lines_of(handle, matrix):
+                rule = drawn.rule_along(drawn.turned_box(line, quarters))
+                if rule is not None:
+                    found.append(rule)
+    return found
+
+
+def places(page: Any, textpage: Any) -> NDArray[np.float64]:
+    """Where each character of a page's text stands on the page as it is shown, (n, 4): left, bottom, right, top, as
+    high as its font is; NaN for white space."""
+    quarters, count = c.FPDFPage_GetRotation(page), textpage.count_chars()
+    found = np.full((count, 4), np.nan)
+    box = c.FS_RECTF()
+    for index in range(count):
+        space = chr(c.FPDFText_GetUnicode(textpage, index)).isspace()
+        if not space and c.FPDFText_GetLooseCharBox(textpage, index, box):
+            found[index] = drawn.turned_box((box.left, box.bottom, box.right, box.top), quarters)
+    return found
 
 
 def region(page: Any, shown: Pixels, box: Box) -> tuple[slice, slice]:
@@ -147,7 +125,7 @@ def letters(textpage: Any) -> Iterator[Letter]:
             yield Letter(index, _key(thing), (left.value, bottom.value, right.value, top.value))
 
 
-def _rendered(page: Any, scale: float, most: int, **options: Any) -> Any:
+def rendered(page: Any, scale: float, most: int, **options: Any) -> Any:
     """A page's picture, `scale` pixels a point, less where it would have more than `most` pixels."""
     across, down = page.get_size()
     if across <= 0 or down <= 0:
@@ -156,12 +134,12 @@ def _rendered(page: Any, scale: float, most: int, **options: Any) -> Any:
         return page.render(scale=min(scale, (most / (across * down)) ** 0.5), **options)
 
 
-def _is_blank(page: Any) -> bool:
+def is_blank(page: Any) -> bool:
     return c.FPDFPage_CountObjects(page) == 0 or int(np.ptp(pixels(page))) < FAINT
 
 
 @contextmanager
-def _page(document: Any, number: int) -> Iterator[Any]:
+def page_of(document: Any, number: int) -> Iterator[Any]:
     if not 1 <= number <= len(document):
         raise PdfiumError(f"there is no page {number}, the file has {len(document)}")
     with _errors_told():
@@ -177,8 +155,8 @@ def _page(document: Any, number: int) -> Iterator[Any]:
 
 
 @contextmanager
-def _text_of_page(document: Any, number: int) -> Iterator[tuple[Any, Any]]:
-    with _page(document, number) as page:
+def text_of_page(document: Any, number: int) -> Iterator[tuple[Any, Any]]:
+    with page_of(document, number) as page:
         with _errors_told():
             textpage = page.get_textpage()
         try:
@@ -187,21 +165,14 @@ def _text_of_page(document: Any, number: int) -> Iterator[tuple[Any, Any]]:
             textpage.close()
 
 
-def _letters(textpage: Any, look: Look) -> tuple[list[str], bool]:
-    """The letter of each of PDFium's characters, '' for unseen ones and where its font does not say and no guess makes
-    sense; and whether there are words among the unseen."""
+def codes(textpage: Any) -> tuple[list[int], list[int]]:
+    """The code of each of a page's characters, and the indexes of those whose font does not say what they are."""
     count = textpage.count_chars()
-    codes = [c.FPDFText_GetUnicode(textpage, index) for index in range(count)]
     unknown = [index for index in range(count) if c.FPDFText_HasUnicodeMapError(textpage, index) == 1]
-    letters = [chr(code) for code in codes]
-    guessed = letters_of([codes[index] for index in unknown]) or [""] * len(unknown)
-    for index, letter in zip(unknown, guessed, strict=True):
-        letters[index] = letter
-    hidden = any(letters[index].isalnum() for index in look.unseen)
-    return ["" if index in look.unseen else letter for index, letter in enumerate(letters)], hidden
+    return [c.FPDFText_GetUnicode(textpage, index) for index in range(count)], unknown
 
 
-def _boxes(page: Any, textpage: Any, first: int, count: int) -> list[tuple[float, float, float, float]]:
+def shown_boxes(page: Any, textpage: Any, first: int, count: int) -> list[tuple[float, float, float, float]]:
     boxes = []
     for index in range(textpage.count_rects(first, count)):
         left, bottom, right, top = textpage.get_rect(index)
@@ -256,6 +227,27 @@ def _thing(handle: Any, kind: int, matrix: Matrix | None) -> Thing | None:
     return Thing(Kind.SHAPE, box, 0, handle, _colour(handle) if plain else None) if filled or broad else None
 
 
+def _lines_of(path: Any, matrix: Matrix | None) -> list[Box]:
+    """The lines that a path draws, each as the box around it: its own where it is thin, the sides of a filled
+    rectangle, the straight lines of any other."""
+    box, count = moved_box(matrix, _bounds(path)), c.FPDFPath_CountSegments(path)
+    if min(box[2] - box[0], box[3] - box[1]) < _THIN or count > _SEGMENTS:
+        return [box] if count <= _SEGMENTS else []
+    if _painted(path)[0]:
+        return drawn.sides_of(box) if count <= _RECTANGLE else []
+    return [drawn.box_around(*ends) for ends in drawn.straight_lines(_segments(path, combined(_matrix(path), matrix)))]
+
+
+def _segments(path: Any, matrix: Matrix) -> Iterator[Segment]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    kinds = {c.FPDF_SEGMENT_MOVETO: "move", c.FPDF_SEGMENT_LINETO: "line"}
+    for index in range(c.FPDFPath_CountSegments(path)):
+        segment = c.FPDFPath_GetPathSegment(path, index)
+        c.FPDFPathSegment_GetPoint(segment, x, y)
+        kind = kinds.get(c.FPDFPathSegment_GetType(segment), "curve")
+        yield kind, drawn.moved(matrix, x.value, y.value), bool(c.FPDFPathSegment_GetClose(segment))
+
+
 def _annotations(page: Any) -> Iterator[Thing]:
     """The annotations that can lie over a text."""
     for index in range(min(MAX_THINGS, c.FPDFPage_GetAnnotCount(page))):
@@ -291,7 +283,7 @@ def _size(handle: Any, matrix: Matrix | None) -> float:
     """The size in points at which a text's letters stand on the page."""
     size = ctypes.c_float()
     c.FPDFTextObj_GetFontSize(handle, size)
-    return abs(size.value) * scale_of(combined(_matrix(handle), matrix))
+    return abs(size.value) * drawn.scale_of(combined(_matrix(handle), matrix))
 
 
 def _matrix(handle: Any) -> Matrix:

@@ -19,6 +19,7 @@ from corpus.readers import read_bytes
 from corpus.readers.doubtful import doubtful
 from corpus.readers.hidden import LookingOver, look_over
 from corpus.readers.pdf_notes import page_notes
+from corpus.readers.pdf_pages import page_text
 from corpus.types import RawDocument
 
 SEEN = "The fee rises in June."
@@ -331,5 +332,5 @@ def test_no_visible_text_of_real_papers_is_lost(shared: Path) -> None:
     for file in files:
         with pdfium.opened(file.read_bytes()) as document:
             for number in range(1, min(len(document), 20) + 1):
-                plain = pdfium.page_text(document, number, lambda *_: Look())
-                assert pdfium.page_text(document, number, look_over).text == plain.text, (file.name, number)
+                plain = page_text(document, number, lambda *_: Look())
+                assert page_text(document, number, look_over).text == plain.text, (file.name, number)

@@ -11,6 +11,7 @@ from corpus.readers.clean import clean_text, words_of
 from corpus.readers.formats import PDF
 from corpus.readers.hidden import LookingOver
 from corpus.readers.pdf_notes import page_notes
+from corpus.readers.pdf_pages import page_text
 from corpus.readers.pdf_structure import PasswordNeeded, PdfStructure, StructureError
 from corpus.readers.recognition import Recognised
 from corpus.readers.scans import read_scans, unread_pages
@@ -115,7 +116,7 @@ class _Reading:
         """A page by PDFium, or by pypdf where PDFium cannot read it; None for one that neither can."""
         if self._document is not None:
             try:
-                return pdfium.page_text(self._document, number, self._look_over)
+                return page_text(self._document, number, self._look_over)
             except pdfium.PdfiumError:
                 pass  # pypdf is asked instead
         try:

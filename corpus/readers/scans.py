@@ -6,6 +6,7 @@ from typing import Any
 from corpus import pdfium
 from corpus.drawn import PageText
 from corpus.limits import Limits
+from corpus.readers.pdf_pages import page_pgm
 from corpus.readers.recognition import NotRecognised, Recognised, recognise
 
 _DPI = 300  # what Tesseract is trained for
@@ -34,7 +35,7 @@ def read_scans(
     for number in unread:
         more_time(limits.recognition_seconds)
         try:
-            recognised = recognise(pdfium.page_pgm(document, number, _DPI), limits.recognition_seconds)
+            recognised = recognise(page_pgm(document, number, _DPI), limits.recognition_seconds)
         except NotRecognised as error:
             failed[number] = str(error)
         except pdfium.PdfiumError as error:

@@ -111,9 +111,10 @@ def _document(data: bytes, limits: Limits, media_type: str, name: str, recognise
 
 def _picture(data: bytes, limits: Limits, number: int, width: int) -> bytes:
     from corpus import pdfium
+    from corpus.readers.pdf_pages import page_png
 
     try:
-        return pdfium.page_png(data, number, width)
+        return page_png(data, number, width)
     except pdfium.PdfiumError as error:
         raise UnreadablePaper("the page", f"it cannot be drawn ({error})") from error
 
@@ -121,9 +122,10 @@ def _picture(data: bytes, limits: Limits, number: int, width: int) -> bytes:
 def _boxes(data: bytes, limits: Limits, number: int, words: str) -> bytes:
     from corpus import pdfium
     from corpus.readers.hidden import LookingOver
+    from corpus.readers.pdf_pages import words_boxes
 
     try:
-        return json.dumps(pdfium.words_boxes(data, number, words, LookingOver(limits.seconds))).encode()
+        return json.dumps(words_boxes(data, number, words, LookingOver(limits.seconds))).encode()
     except pdfium.PdfiumError as error:
         raise UnreadablePaper("the page", f"its words cannot be found ({error})") from error
 
