@@ -18,12 +18,13 @@ from eval.cases import Case, load_cases
 from eval.collection import collection_of, described, progress_console
 from eval.measure import measure, searchers
 from eval.public import collection_table, load_collection, write_documents
-from eval.register import GOLD, compare_register, load_gold, register_table
+from eval.register import GOLD, compare_register, load_gold, register_tables
 from eval.report import figures_of, keep, make_folder, show
 from eval.results import CaseResult, Run, read_run, write_run
 from eval.tables import comparison_table, run_tables
 from index.search import MAX_K
 
+_NAMES_WIDTH = 110  # columns of a table of papers by their files' names
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Measure search and answers.")
 
 Data = Annotated[Path | None, typer.Option(help="The data folder; without it, one in the user's cache.")]
@@ -92,11 +93,11 @@ def register(
     papers: Annotated[Path, typer.Option(help="The folder of papers that were read by eye.", show_default=False)],
     gold: Annotated[Path, typer.Option(help="What they say, as JSON.", show_default=False)] = GOLD,
 ) -> None:
-    """Hold the register of agenda items, minutes and decisions against papers read by eye."""
+    """Hold the agenda items, minutes, decisions and tables found against papers read by eye."""
     with _errors_told(), Bar(console=progress_console) as bar:
         known = load_gold(gold)
         compared = list(bar.track(compare_register(known, papers), len(known), description="Reading"))
-    show([register_table(compared)], Console())
+    show(register_tables(compared), Console(width=max(Console().width, _NAMES_WIDTH)))
 
 
 def _measured(cases: Sequence[Case], assistant: Assistant, k: int, afternoon: bool) -> tuple[CaseResult, ...]:

@@ -1,4 +1,4 @@
-"""The register held against what papers say to somebody who reads them."""
+"""The register, and the tables found, held against what papers say to somebody who reads them."""
 
 import json
 from collections import Counter
@@ -11,6 +11,7 @@ from corpus.papers import make_paper
 from corpus.readers import read_file
 from corpus.register.reading import read_register
 from corpus.register.types import Status
+from corpus.tables import find_tables
 from corpus.types import Details
 from eval.tables import Table
 
@@ -19,13 +20,23 @@ Named = tuple[str | None, Status]
 """A decision by its number (the minute's, its own or a reference) and its status."""
 
 
+_NAME = 44  # characters of a file's name in a table
+_ENDING = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What a paper adds to the register: how many agenda items and minutes, and its decisions and recommendations."""
+    """What there is in a paper: how many agenda items, minutes and tables; its decisions, and its recommendations among
+    them by their status. A table that goes on over a page counts once."""
 
     agenda: int
     minutes: int
+    tables: int
     decisions: tuple[Named, ...]
+
+    def of(self, recommended: bool) -> list[Named]:
+        """The recommendations, or the decisions."""
+        return [named for named in self.decisions if (named[1] is Status.RECOMMENDED) is recommended]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +56,13 @@ class Compared:
     gold: GoldPaper
     found: Rows
 
-    @property
-    def shared(self) -> int:
-        """Decisions found that there are, by number, recommendations told apart from decisions."""
-        return _shared([_matter(d) for d in self.gold.rows.decisions], [_matter(d) for d in self.found.decisions])
-
-    @property
-    def right(self) -> int:
-        """Decisions found that there are, by number and status."""
-        return _shared(self.gold.rows.decisions, self.found.decisions)
+    def right(self, recommended: bool, by_status: bool = False) -> int:
+        """How many decisions (or recommendations) were found that there are, by number, or by number and status."""
+        gold, found = (
+            Counter((number, status if by_status else None) for number, status in rows.of(recommended))
+            for rows in (self.gold.rows, self.found)
+        )
+        return (gold & found).total()
 
 
 def load_gold(file: Path = GOLD) -> tuple[GoldPaper, ...]:
@@ -64,7 +73,12 @@ def load_gold(file: Path = GOLD) -> tuple[GoldPaper, ...]:
             GoldPaper(
                 paper["paper"],
                 paper.get("held_out", False),
-                Rows(paper["agenda"], paper["minutes"], tuple((n, Status(status)) for n, status in paper["decisions"])),
+                Rows(
+                    paper["agenda"],
+                    paper["minutes"],
+                    paper["tables"],
+                    tuple((number, Status(status)) for number, status in paper["decisions"]),
+                ),
             )
             for paper in told
         )
@@ -82,26 +96,29 @@ def compare_register(gold: Sequence[GoldPaper], papers: Path) -> Iterator[Compar
 
 
 def rows_of(file: Path) -> Rows:
-    """What the paper in `file` adds to the register."""
+    """What is found in the paper in `file`."""
     raw, content = read_file(file)
-    meetings = read_register(make_paper(raw, content, file, str(file), Details()))
+    paper = make_paper(raw, content, file, str(file), Details())
+    meetings = read_register(paper)
+    tables = find_tables(paper.text, [page.start for page in paper.pages])
     decisions = [decision for meeting in meetings for decision in meeting.decisions]
     return Rows(
         sum(len(meeting.agenda) for meeting in meetings),
         sum(len(meeting.minutes) for meeting in meetings),
+        sum(not table.continues for table in tables),
         tuple((decision.number or decision.reference, decision.status) for decision in decisions),
     )
 
 
-def register_table(compared: Sequence[Compared]) -> Table:
-    """A row a paper: found of what there is; then precision and recall of the decisions."""
+def register_tables(compared: Sequence[Compared]) -> list[Table]:
+    """What was found of what there is, paper by paper; then precision and recall."""
     rows = [_row(one) for one in compared]
-    for name, held_out in (("papers known", False), ("papers held out", True)):
-        chosen = [one for one in compared if one.gold.held_out is held_out]
-        if chosen:
-            rows += _totals(name, chosen)
-    columns = ("paper", "agenda", "minutes", "found", "there are", "right number", "right status")
-    return Table("The register, paper by paper (found of there are)", columns, tuple(rows))
+    rows += [_counts(name, chosen) for name, chosen in _groups(compared)]
+    counted = ("paper (* held out)", "agenda items", "minutes", "decisions", "recommended", "tables")
+    counts = Table("Found / there are, paper by paper", counted, tuple(rows))
+    shares = [_shares(f"{what}, {name}", chosen, asked) for name, chosen in _groups(compared) for what, asked in _WHAT]
+    measured = ("", "found", "there are", "precision", "recall", "precision with status", "recall with status")
+    return [counts, Table("Precision and recall", measured, tuple(shares))]
 
 
 def ratio(top: int, bottom: int) -> float:
@@ -109,35 +126,36 @@ def ratio(top: int, bottom: int) -> float:
     return top / bottom if bottom else 1.0
 
 
+_WHAT = (("decisions", False), ("recommendations", True))
+
+
+def _groups(compared: Sequence[Compared]) -> list[tuple[str, list[Compared]]]:
+    """The papers known while the software was written, and those held out; a group that is empty is left out."""
+    named = (("known papers", False), ("papers held out", True))
+    groups = [(name, [one for one in compared if one.gold.held_out is held_out]) for name, held_out in named]
+    return [(name, chosen) for name, chosen in groups if chosen]
+
+
 def _row(one: Compared) -> tuple[str, ...]:
-    gold, found = one.gold.rows, one.found
-    return (
-        one.gold.path + (" *" if one.gold.held_out else ""),
-        f"{found.agenda} of {gold.agenda}",
-        f"{found.minutes} of {gold.minutes}",
-        str(len(found.decisions)),
-        str(len(gold.decisions)),
-        str(one.shared),
-        str(one.right),
+    name = Path(one.gold.path).name
+    short = name if len(name) <= _NAME else f"{name[: _NAME - _ENDING - 1]}…{name[-_ENDING:]}"
+    return _counts(short + " *" * one.gold.held_out, [one])
+
+
+def _counts(name: str, chosen: Sequence[Compared]) -> tuple[str, ...]:
+    pairs = [(one.found, one.gold.rows) for one in chosen]
+    numbers = (
+        [(found.agenda, there.agenda) for found, there in pairs],
+        [(found.minutes, there.minutes) for found, there in pairs],
+        *([(len(found.of(asked)), len(there.of(asked))) for found, there in pairs] for _, asked in _WHAT),
+        [(found.tables, there.tables) for found, there in pairs],
     )
+    return (name, *(f"{sum(f for f, _ in column)} / {sum(t for _, t in column)}" for column in numbers))
 
 
-def _totals(name: str, chosen: Sequence[Compared]) -> list[tuple[str, ...]]:
-    found = sum(len(one.found.decisions) for one in chosen)
-    there = sum(len(one.gold.rows.decisions) for one in chosen)
-    shared, right = sum(one.shared for one in chosen), sum(one.right for one in chosen)
-    agenda = f"{sum(o.found.agenda for o in chosen)} of {sum(o.gold.rows.agenda for o in chosen)}"
-    minutes = f"{sum(o.found.minutes for o in chosen)} of {sum(o.gold.rows.minutes for o in chosen)}"
-    return [
-        (name, agenda, minutes, str(found), str(there), str(shared), str(right)),
-        (f"{name}: precision", "", "", "", "", f"{ratio(shared, found):.3f}", f"{ratio(right, found):.3f}"),
-        (f"{name}: recall", "", "", "", "", f"{ratio(shared, there):.3f}", f"{ratio(right, there):.3f}"),
-    ]
-
-
-def _matter(decision: Named) -> tuple[str | None, bool]:
-    return decision[0], decision[1] is Status.RECOMMENDED
-
-
-def _shared(one: Sequence[object], other: Sequence[object]) -> int:
-    return (Counter(one) & Counter(other)).total()
+def _shares(name: str, chosen: Sequence[Compared], asked: bool) -> tuple[str, ...]:
+    found = sum(len(one.found.of(asked)) for one in chosen)
+    there = sum(len(one.gold.rows.of(asked)) for one in chosen)
+    right = (sum(one.right(asked, by_status) for one in chosen) for by_status in (False, True))
+    shares = (f"{ratio(number, whole):.3f}" for number in right for whole in (found, there))
+    return (name, str(found), str(there), *shares)
