@@ -16,7 +16,7 @@ from index.types import Reader
 
 MAX_HOMES = 10
 FOLDED_SHARE = 0.7
-"""Share of a passage's fingerprints that another passage has too, from which it says nothing of its own."""
+"""Share of a passage's fingerprints that another passage has too, from which it is a near copy or a part of that."""
 CONTEXT_SHARE = 0.5
 """Share of a passage that must stand around its words in another paper, for these to be the same words there."""
 _SURE_WORDS = 20  # so many words in one run are the same words whatever stands around them
@@ -127,8 +127,12 @@ class Copies:
         return None
 
     def groups(self, ids: Sequence[int]) -> dict[int, int]:
-        """For each passage of `ids`, best first: the best of those that say all it says; itself where none before it
-        does. Reads no text, and tells nothing of passages other than these."""
+        """For each passage of `ids`, best first: the best of those that have much the same words as it, or have them
+        among others; itself where none before it does. So no words are lost by leaving out those that are not their own
+        group, but for what a near copy changes, such as a figure (see `index.versions`).
+
+        Reads no text, and tells nothing of passages other than these.
+        """
         prints: dict[int, set[int]] = defaultdict(set)
         for row in self._catalogue.database.rows(_PRINTS, (json.dumps(list(ids)),)):
             prints[row["id"]].add(row["hash"])
@@ -136,7 +140,7 @@ class Copies:
         groups: dict[int, int] = {}
         for id_ in ids:
             own = prints[id_]
-            head = next((other for other in heads if _says_all(prints[other], own)), id_)
+            head = next((other for other in heads if _holds(prints[other], own)), id_)
             groups[id_] = head
             if head == id_:
                 heads.append(id_)
@@ -174,5 +178,5 @@ class Copies:
         return Home(self._catalogue.paper(paper_id, reader), page, start, end)
 
 
-def _says_all(one: set[int], other: set[int]) -> bool:
+def _holds(one: set[int], other: set[int]) -> bool:
     return len(other) >= 2 and len(one & other) >= FOLDED_SHARE * len(other)

@@ -53,7 +53,8 @@ def _citation_lines(citation: Citation) -> Iterator[str]:
     yield f"    “{' '.join(citation.quote.split())}”"
     yield f"    {citation.paper.source}"
     for home in citation.also_in:
-        yield f"    also in: {'; '.join(filter(None, (home.paper.title, page_number(home.page) if home.page else '')))}"
+        place = (home.paper.title, page_number(home.page) if home.page else "", home.paper.source)
+        yield f"    also in: {'; '.join(filter(None, place))}"
 
 
 def hit_lines(hits: Sequence[Hit]) -> Iterator[str]:
