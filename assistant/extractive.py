@@ -3,12 +3,12 @@
 import time
 from collections.abc import Sequence
 
-from assistant.asks import asked
 from assistant.compose import compose
 from assistant.follow_up import stand_alone
 from assistant.quotes import Quote, choose, quotable, score_quotes
 from assistant.refusal import not_found, supports
 from assistant.types import Answer, Question, Reason
+from index.asks import asked
 from index.catalogue import Catalogue
 from index.question import QuestionWords
 from index.search import Search, clean_query

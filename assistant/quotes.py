@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.asks import Asks, fitness
 from corpus.sentences import sentences
 from corpus.structure import plain
+from index.asks import Asks, fitness
 from index.late_interaction import similarities, span_score
 from index.question import QuestionWords
 from index.tokens import Tokens

@@ -3,7 +3,7 @@
 import json
 import os
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from corpus.structure import unmarked
 from corpus.types import Access, Kind, Page, Passage
 from index.copies_writing import complete_fingerprints
 from index.database import Database
-from index.rows import date_of, page_of, passage_of, summary_of
+from index.rows import date_of, page_of, paper_texts, passage_of, summary_of
 from index.tokens import Tokens
 from index.types import Entry, Facets, Filters, Ids, PaperSummary, Reader, Refusal, Scope, Vectors
 
@@ -171,16 +171,27 @@ class Catalogue:
 
     def passages(self, ids: Sequence[int], reader: Reader) -> dict[int, tuple[Passage, PaperSummary]]:
         """Passages by id, each with its paper; ids that are gone, or not for `reader`, are left out."""
-        sql = """SELECT passages.*, papers.id AS paper_id, substr(papers.text, start + 1, "end" - start) AS text
+        sql = """SELECT passages.*, papers.id AS paper_id
             FROM passages JOIN papers ON papers.number = passages.paper
             WHERE passages.id IN (SELECT value FROM json_each(?)) AND passages.access <= ?"""
         rows = self.database.rows(sql, (json.dumps(list(ids)), reader.clearance))
-        papers = {paper_id: self.paper(paper_id, reader) for paper_id in {row["paper_id"] for row in rows}}
+        papers = self._summaries({row["paper_id"] for row in rows}, reader)
         pages = {paper_id: {p.number: p for p in self.pages(paper_id, reader)} for paper_id in papers}
+        texts = paper_texts(self.database, {row["paper"] for row in rows})
         return {
-            row["id"]: (passage_of(row, pages[row["paper_id"]].get(row["page"])), papers[row["paper_id"]])
+            row["id"]: (
+                passage_of(row, texts[row["paper"]], pages[row["paper_id"]].get(row["page"])),
+                papers[row["paper_id"]],
+            )
             for row in rows
+            if row["paper_id"] in papers
         }
+
+    def _summaries(self, ids: Collection[str], reader: Reader) -> dict[str, PaperSummary]:
+        """The papers of some ids that `reader` may see."""
+        sql = f"{_SUMMARY} AND p.id IN (SELECT value FROM json_each(:ids))"
+        values = {"ids": json.dumps(list(ids)), "clearance": reader.clearance.value}
+        return {row["id"]: summary_of(row) for row in self.database.rows(sql, values)}
 
     def refusals(self) -> list[Refusal]:
         """Files that could not be read, for those who run the collection."""

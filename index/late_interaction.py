@@ -17,6 +17,9 @@ CELL_CHARACTERS = 150
 """Half a window: a window is two cells in a row, so windows overlap by half."""
 ABOVE_SHARE = 0.9
 """What a word in the headings above a passage counts, beside one in the passage itself."""
+BEFORE_SHARE = 0.6
+AFTER_SHARE = 0.5
+"""What a word in the passage before counts, and one in the passage after."""
 
 
 def similarities(question: Vectors, tokens: Tokens) -> Vectors:
@@ -32,21 +35,30 @@ def matches_above(matches: Vectors, starts: NDArray[np.int32]) -> Vectors:
     return found
 
 
-def best_window(matches: Vectors, starts: NDArray[np.int32], weights: Vectors) -> float:
-    """The best window's score, -1 to 1, from `matches` (question words, passage words); -1 without any word.
+def matches_within(matches: Vectors, starts: NDArray[np.int32]) -> Vectors:
+    """What each question word finds in the passage's own words: (question words,), at least -1."""
+    found: Vectors = matches[:, starts >= 0].max(axis=1, initial=-1.0)
+    return found
 
-    `starts` (passage words,) are the words' positions in characters, ascending; what stands above the passage
-    (negative) belongs to every window. `weights` (question words,) sum to 1.
+
+def best_window(matches: Vectors, starts: NDArray[np.int32], weights: Vectors, around: Vectors) -> tuple[float, int]:
+    """The best window's score, -1 to 1, and the character at which it begins, from `matches` (question words, passage
+    words); -1 and 0 for a passage without any word.
+
+    `starts` (passage words,) are the words' positions in characters, ascending. What each question word finds
+    `around` the passage (question words,) belongs to every window. `weights` (question words,) sum to 1.
     """
     own = starts >= 0
     if not own.any():
-        return -1.0
+        return -1.0, 0
     cells = starts[own] // CELL_CHARACTERS
     firsts = np.flatnonzero(np.diff(cells, prepend=-1))
     filled = np.full((len(matches), int(cells[-1]) + 2), -1.0, dtype=np.float32)
     filled[:, cells[firsts]] = np.maximum.reduceat(matches[:, own], firsts, axis=1)
     windows = np.maximum(filled[:, :-1], filled[:, 1:])
-    return float((weights @ np.maximum(windows, matches_above(matches, starts)[:, np.newaxis])).max())
+    scores = weights @ np.maximum(windows, around[:, np.newaxis])
+    best = int(scores.argmax())
+    return float(scores[best]), best * CELL_CHARACTERS
 
 
 def span_score(matches: Vectors, inside: NDArray[np.bool_], weights: Vectors) -> float:

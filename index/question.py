@@ -16,13 +16,15 @@ _WORD = re.compile(r"\w+")
 @dataclass(frozen=True, slots=True)
 class QuestionWords:
     """The question's `vector` (dimension,), and of its content words, piece by piece: the `vectors`
-    (pieces, dimension), their `weights` (pieces,) summing to 1, and the `words` that they belong to."""
+    (pieces, dimension), their `weights` (pieces,) summing to 1, the `words` that they belong to, and the `pieces`
+    (pieces,) as numbers in the model's vocabulary."""
 
     text: str
     vector: Vectors
     words: tuple[str, ...]
     vectors: Vectors
     weights: Vectors
+    pieces: NDArray[np.int32]
 
 
 def read_question(text: str, embedder: Embedder, keywords: KeywordStore) -> QuestionWords:
@@ -38,6 +40,7 @@ def read_question(text: str, embedder: Embedder, keywords: KeywordStore) -> Ques
             rows.append(row)
     kept: NDArray[np.int64] = np.array(rows, dtype=np.int64)
     if not words:  # nothing but function words: the question as a whole is all there is to go by
-        return QuestionWords(text, encoding.vector, (), encoding.vector[np.newaxis, :], np.ones(1, dtype=np.float32))
+        alone = encoding.vector[np.newaxis, :]
+        return QuestionWords(text, encoding.vector, (), alone, np.ones(1, np.float32), np.full(1, -1, np.int32))
     weights = rarity(keywords.found_in(words), keywords.count())
-    return QuestionWords(text, encoding.vector, tuple(words), encoding.vectors[kept], weights)
+    return QuestionWords(text, encoding.vector, tuple(words), encoding.vectors[kept], weights, encoding.pieces[kept])

@@ -1,10 +1,11 @@
 """Rows of the catalogue as the types that the rest of the software knows."""
 
 import json
+from collections.abc import Collection
 from datetime import date
 
 from corpus.types import Access, Kind, Page, Passage
-from index.database import Row
+from index.database import Database, Row
 from index.types import PaperSummary
 
 
@@ -40,14 +41,21 @@ def page_of(row: Row) -> Page:
     )
 
 
-def passage_of(row: Row, page: Page | None) -> Passage:
-    """A passage, from its row and the page it stands on (None for a format without pages)."""
+def paper_texts(database: Database, numbers: Collection[int]) -> dict[int, str]:
+    """Whole texts of papers by catalogue number. To cut one passage out, SQLite too would read from the first
+    character on, for each passage anew."""
+    sql = "SELECT number, text FROM papers WHERE number IN (SELECT value FROM json_each(?))"
+    return {row["number"]: row["text"] for row in database.rows(sql, (json.dumps(list(numbers)),))}
+
+
+def passage_of(row: Row, text: str, page: Page | None) -> Passage:
+    """A passage, from its row, its paper's `text` and the page it stands on (None for a format without pages)."""
     return Passage(
         id=row["id"],
         paper_id=row["paper_id"],
         start=row["start"],
         end=row["end"],
-        text=row["text"],
+        text=text[row["start"] : row["end"]],
         heading=tuple(json.loads(row["heading"])),
         item=row["item"],
         paragraph=row["paragraph"],

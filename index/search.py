@@ -7,18 +7,17 @@ from collections.abc import Sequence
 
 from corpus.errors import InvalidInput
 from index.caches import Caches
+from index.candidates import Found, read_candidates
 from index.catalogue import Catalogue
 from index.fusion import reciprocal_rank_fusion
-from index.late_interaction import best_window, similarities
 from index.question import QuestionWords, read_question
+from index.rerank import LateInteraction, Reranker
 from index.types import Embedder, Filters, Hit, Mode, Reader, Scope
 
 MAX_QUERY_CHARACTERS = 2_000
 MAX_K = 100
 _DEPTH = 200
 _SECOND_LOOK = 100
-_FUSED_WEIGHT = 7.5
-"""What the fused ranking counts beside late interaction: its best score is 2/61, so at most a quarter."""
 _SCOPES_KEPT = 64
 
 
@@ -38,10 +37,14 @@ def clean_query(text: str, field: str = "query", limit: int = MAX_QUERY_CHARACTE
 class Search:
     """Searches one catalogue. Safe to call from several threads."""
 
-    def __init__(self, catalogue: Catalogue, caches: Caches, embedder: Embedder) -> None:
+    def __init__(
+        self, catalogue: Catalogue, caches: Caches, embedder: Embedder, reranker: Reranker | None = None
+    ) -> None:
+        """`reranker` looks at the best passages again; late interaction where none is given."""
         self._catalogue = catalogue
         self._caches = caches
         self._embedder = embedder
+        self._reranker = reranker or LateInteraction()
         self._scopes: OrderedDict[tuple[int, Filters, Reader], Scope] = OrderedDict()
         self._guard = threading.Lock()
 
@@ -73,9 +76,23 @@ class Search:
         dense = self._caches.vectors.search(question.vector, _DEPTH, scope.passages)
         if mode is Mode.DENSE:
             return self._hits(dense, k, reader)
+        return self._hits(self._second_look(question, self.found(question, reader, scope, dense), reader), k, reader)
+
+    def found(
+        self, question: QuestionWords, reader: Reader, scope: Scope, dense: Sequence[tuple[int, float]] | None = None
+    ) -> list[Found]:
+        """The passages that are looked at again: the best of the fused ranking, best first. `dense` is the ranking by
+        meaning where it is known already."""
+        if dense is None:
+            dense = self._caches.vectors.search(question.vector, _DEPTH, scope.passages)
         words = self._by_words(question.text, reader, scope)
         fused = reciprocal_rank_fusion([[id_ for id_, _ in ranking] for ranking in (dense, words)])
-        return self._hits(self._second_look(question, fused), k, reader)
+        cosines, scores = dict(dense), dict(words)
+        least, most = min(cosines.values(), default=0.0), max(scores.values(), default=1.0)
+        return [
+            Found(id_, score, cosines.get(id_, least), scores.get(id_, 0.0) / most)
+            for id_, score in fused[:_SECOND_LOOK]
+        ]
 
     def question_words(self, text: str) -> QuestionWords:
         """`text` made ready for `find`."""
@@ -99,19 +116,12 @@ class Search:
     def _by_words(self, query: str, reader: Reader, scope: Scope) -> list[tuple[int, float]]:
         return self._caches.keywords.search(query, _DEPTH, scope.papers, reader.clearance)
 
-    def _second_look(self, question: QuestionWords, fused: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
-        """The best of a fused ranking, ranked anew by late interaction and by their place in it."""
-        best = fused[:_SECOND_LOOK]
-        tokens = self._catalogue.tokens([id_ for id_, _ in best])
-        scores = [
-            (
-                id_,
-                best_window(similarities(question.vectors, tokens[id_]), tokens[id_].starts, question.weights) + bonus,
-            )
-            for id_, bonus in ((id_, _FUSED_WEIGHT * score) for id_, score in best)
-            if id_ in tokens
-        ]
-        return sorted(scores, key=lambda pair: (-pair[1], pair[0]))
+    def _second_look(self, question: QuestionWords, found: Sequence[Found], reader: Reader) -> list[tuple[int, float]]:
+        """What was found, ranked anew."""
+        candidates = read_candidates(self._catalogue, found, reader)
+        scores = self._reranker.scores(question, candidates)
+        ranked = [(candidate.found.id, score) for candidate, score in zip(candidates, scores, strict=True)]
+        return sorted(ranked, key=lambda pair: (-pair[1], pair[0]))
 
     def _hits(self, ranked: Sequence[tuple[int, float]], k: int, reader: Reader) -> list[Hit]:
         passages = self._catalogue.passages([id_ for id_, _ in ranked[:k]], reader)
