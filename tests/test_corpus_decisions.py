@@ -363,6 +363,7 @@ class TestMotionsAndVotes:
             ("The motion was put to the vote and was carried by 12 votes to 3.", Status.RESOLVED, Vote(12, 3)),
             ("With 7 in favour, 2 against and 1 abstention, the motion was carried.", Status.RESOLVED, Vote(7, 2, 1)),
             ("All in favour.", Status.RESOLVED, Vote(unanimous=True)),
+            ("With 7 for, 2 against, 1 abstention, the motion was carried.", Status.RESOLVED, Vote(7, 2, 1)),
         ],
     )
     def test_outcomes_told_in_prose_are_read(self, words: str, status: Status, vote: Vote | None) -> None:
@@ -371,6 +372,60 @@ class TestMotionsAndVotes:
         )
         found = decided(CABINET.replace("12. **Apologies**", f"{minute}\n12. **Apologies**"))
         assert [(d.status, d.vote) for d in found if d.mover == "Councillor Ann Lee"] == [(status, vote)]
+
+
+TOWN = """EASTMOOR TOWN COUNCIL
+MINUTES OF THE TOWN COUNCIL MEETING HELD ON
+TUESDAY, 2 SEPTEMBER 2025
+Present: Councillors Ann Lee, Bo Ray and Cy Dunn
+
+PC.12/25 Apologies
+None.
+
+PC.13/25 Playground
+It was agreed that the quote of £4,300 be accepted. Proposed by Cllr Ann Lee, seconded by Cllr Bo Ray. All in favour.
+
+PC.14/25 Finance
+The Council agreed to pay the accounts.
+
+PC.15/25 Bus shelter
+Members were told that the county agreed to mend it.
+"""
+
+
+class TestTownMinutes:
+    def test_a_number_with_the_year_behind_it_counts_on(self) -> None:
+        [meeting] = register(TOWN)[1]
+        assert [(minute.minute, minute.title) for minute in meeting.minutes] == [
+            ("PC.12/25", "Apologies"), ("PC.13/25", "Playground"), ("PC.14/25", "Finance"), ("PC.15/25", "Bus shelter"),
+        ]  # fmt: skip
+
+    def test_where_nothing_is_marked_what_was_agreed_is_decided(self) -> None:
+        found = [(d.number, d.mover, d.seconder, d.vote) for d in decided(TOWN)]
+        assert found == [
+            ("PC.13/25", "Cllr Ann Lee", "Cllr Bo Ray", Vote(unanimous=True)),
+            ("PC.14/25", None, None, None),
+        ]
+
+    def test_where_decisions_are_marked_what_is_told_is_none(self) -> None:
+        marked = TOWN.replace("The Council agreed to pay", "RESOLVED to pay")
+        assert [d.number for d in decided(marked)][-1] == "PC.14/25"
+        assert (
+            len(decided(CABINET.replace("The Leader introduced the report.", "It was agreed to sit until ten."))) == 3
+        )
+
+    def test_who_proposed_stands_in_the_paper_where_it_says_so(self) -> None:
+        paper, [meeting] = register(TOWN)
+        [proposed] = [
+            span for span in meeting.decisions[0].drawn_from if "roposed" in paper.text[span.start : span.end]
+        ]
+        assert paper.text[proposed.start : proposed.end].startswith("Proposed by Cllr Ann Lee")
+
+    def test_a_resolution_with_a_number_of_its_own_is_one(self) -> None:
+        numbered = TOWN.replace(
+            "The Council agreed to pay the accounts.", "Resolution 2025/55: That the accounts be paid."
+        )
+        assert "2025/55" in [d.number for d in decided(numbered)]
 
 
 class TestParishMinutes:

@@ -12,7 +12,7 @@ from corpus.lines import Line
 from corpus.register.ballots import Ballot, find_ballots
 from corpus.register.clauses import clauses_until, read_body
 from corpus.register.fields import REFERENCE
-from corpus.register.motions import Proposal, read_vote
+from corpus.register.motions import Proposal, find_proposals, read_vote
 from corpus.register.outcomes import delegates_in, status_of
 from corpus.register.resolutions import Mark, find_marks
 from corpus.register.types import Clause, Decision, Item, Span, Status
@@ -40,9 +40,12 @@ class _Resolution:
     clauses: tuple[Clause, ...]
 
 
-def find_decisions(text: str, lines: Sequence[Line], minute: Item | None, stretch: Span) -> Iterator[Decision]:
-    """The decisions in the `stretch` of `text` (without marks) below the heading of `minute`, in order."""
-    resolutions = list(_resolutions(text, lines, stretch))
+def find_decisions(
+    text: str, lines: Sequence[Line], minute: Item | None, stretch: Span, told: bool = False
+) -> Iterator[Decision]:
+    """The decisions in the `stretch` of `text` (without marks) below the heading of `minute`, in order; with `told`
+    those too that are only told of ("it was agreed that"), as minutes do that mark none."""
+    resolutions = list(_resolutions(text, lines, stretch, told))
     proposals, ballots = find_ballots(text, stretch, [resolution.span for resolution in resolutions])
     stated: set[int] = set()
     decisions = []
@@ -62,8 +65,8 @@ def find_decisions(text: str, lines: Sequence[Line], minute: Item | None, stretc
     yield from sorted(decisions, key=lambda decision: decision.start)
 
 
-def _resolutions(text: str, lines: Sequence[Line], stretch: Span) -> Iterator[_Resolution]:
-    marks = list(find_marks(text[stretch.start : stretch.end]))
+def _resolutions(text: str, lines: Sequence[Line], stretch: Span, told: bool) -> Iterator[_Resolution]:
+    marks = list(find_marks(text[stretch.start : stretch.end], told))
     limits = [*(stretch.start + mark.start for mark in marks), stretch.end]
     for mark, limit in zip(marks, limits[1:], strict=True):
         start, words = stretch.start + mark.start, stretch.start + mark.end
@@ -94,6 +97,10 @@ def _resolved(
 ) -> Decision:
     span, mark = resolution.span, resolution.mark
     words = text[span.start : span.end]
+    proposal = ballot.proposal if ballot else unvoted or _proposed_in(words, span.start)
+    vote = (
+        ballot.vote if ballot else read_vote(words) or (read_vote(text[unvoted.end : span.start]) if unvoted else None)
+    )
     status = status_of(words, [text[clause.start : clause.end] for clause in resolution.clauses])
     decision = Decision(
         span.start,
@@ -101,11 +108,17 @@ def _resolved(
         Status.RECOMMENDED if mark.asks else status,
         number=mark.number,
         clauses=resolution.clauses,
-        vote=ballot.vote if ballot else read_vote(words),
+        vote=vote,
         delegated_to=delegates_in(words),
         drawn_from=(ballot.span,) if ballot else (),
     )
-    return _placed(text, decision, minute, (ballot.proposal if ballot else None) or unvoted)
+    return _placed(text, decision, minute, proposal)
+
+
+def _proposed_in(words: str, start: int) -> Proposal | None:
+    """Who proposed a decision as its own `words`, which begin at `start`, say: "… Proposed by Cllr Lee, seconded …"."""
+    found = next(find_proposals(words), None)
+    return replace(found, start=found.start + start, end=found.end + start) if found else None
 
 
 def _balloted(text: str, minute: Item | None, ballot: Ballot) -> Decision:

@@ -14,6 +14,7 @@ _NUMBERED = re.compile(
     r"(?:Minute\s+(?:No\.?\s*)?)?(?P<prefix>(?:[A-Z]{1,5}[ /.-]?)?(?:\d{2,4}/){0,2})"
     r"(?P<number>\d{1,4})(?P<letter>[A-Za-z]?)(?:[.):]+\s*|\s+)(?P<title>(?:\d\d/\d{3,5}\b|[^\W\d_]|[\u2018\u201c'\"]).*)"
 )
+_BEFORE_YEAR = re.compile(r"(?P<letters>\D*)(?P<number>\d{1,4})/")  # "12/24", "PC.12/24": the year stands last
 _ITEM = re.compile(r"\((?:Agenda )?Item\s+(?:No\.?\s*)?(?P<item>\d{1,3}[A-Za-z]?)\)", re.IGNORECASE)
 _TITLED = re.compile(r"(?:Agenda )?Item\s+(?:No\.?\s*)?(?P<item>\d{1,3}[A-Za-z]?)\s*[:\u2013\u2014-]\s*(?P<title>\S.*)")
 _ENDED = re.compile(r"[.,;:?!]$")
@@ -69,6 +70,8 @@ def _candidates(text: str, lines: Sequence[Line], chosen: Sequence[int]) -> Iter
         if found and not _MONTH.match(found["title"]) and not found["title"][0].islower():
             score = _score(text, lines, i, found["title"])
             yield Numbered(i, found["prefix"], int(found["number"]), found["letter"], score)
+            if before := _BEFORE_YEAR.fullmatch(found["prefix"]):
+                yield Numbered(i, f"{before['letters']}/{found['number']}", int(before["number"]), "", score)
 
 
 def _score(text: str, lines: Sequence[Line], i: int, title: str) -> float:
@@ -94,7 +97,7 @@ def _minute(lines: Sequence[Line], candidate: Numbered) -> Item:
         heading.append(line)
     found = _NUMBERED.match(" ".join(line.text for line in heading))
     title = found["title"] if found else ""
-    number = f"{candidate.prefix}{candidate.number}{candidate.letter}".strip()
+    number = f"{found['prefix']}{found['number']}{found['letter']}".strip() if found else None
     return Item(heading[0].begin, heading[-1].begin + len(heading[-1].text), title, minute=number)
 
 

@@ -123,10 +123,12 @@ def read_vote(text: str) -> Vote | None:
     """The last count of votes in `text`, or that it was unanimous; None where it says neither."""
     if listed := _listed(text):
         return listed
-    for pattern in _COUNTS:
-        if counts := list(pattern.finditer(text)):
-            last = counts[-1]
-            return Vote(int(last["for"]), int(last["against"]), int(last["abstain"]) if last["abstain"] else None)
+    last = None
+    for counts in sorted((m for pattern in _COUNTS for m in pattern.finditer(text)), key=lambda m: m.start()):
+        if last is None or counts.start() >= last.end():
+            last = counts  # in "7 for, 2 against, 1 abstained" no "for 2, against 1" begins
+    if last:
+        return Vote(int(last["for"]), int(last["against"]), int(last["abstain"]) if last["abstain"] else None)
     return Vote(unanimous=True) if _UNANIMOUS.search(text) else None
 
 

@@ -17,6 +17,7 @@ from corpus.register.minutes import find_minutes
 from corpus.register.notices import Notice, find_notices
 from corpus.register.reported import reported
 from corpus.register.reprints import without_reprints
+from corpus.register.resolutions import find_marks
 from corpus.register.sittings import find_body, find_day, find_extracted, find_parts, find_place, find_time
 from corpus.register.types import Decision, Meeting, Span
 from corpus.structure import Section, find_sections, unmarked
@@ -89,13 +90,14 @@ class _Reading:
         ends = [*(minute.start for minute in minutes), part.end]
         below = [(minute, Span(minute.end, end)) for minute, end in zip(minutes, ends[1:], strict=True)]
         head = Span(part.start, ends[0])
-        unnumbered = find_decisions(text, self.lines, None, head)
+        told = next(find_marks(text[part.start : part.end]), None) is None
+        unnumbered = find_decisions(text, self.lines, None, head, told)
         extracted = find_extracted(text, head)
         of_paper = (paper.committee, paper.meeting_date) if said else None
         committee, day = extracted or of_paper or (find_body(text, head), find_day(text, head))
         decisions = [self._titled(decision, alone=said and not minutes) for decision in unnumbered]
         for minute, stretch in below:
-            decisions += find_decisions(text, self.lines, minute, stretch)
+            decisions += find_decisions(text, self.lines, minute, stretch, told)
         return Meeting(
             part.start,
             part.end,

@@ -14,12 +14,17 @@ _CAPITALS = re.compile(
 )
 _OPENING = re.compile(
     rf"^[^\w\n(]*(?:\(?\d{{1,3}}[.)]+\s*)?(?P<before>(?:it was |the (?:{_BODIES}) )?(?:further |unanimously )*)"
-    rf"(?P<word>resolved|agreed|decisions?|recommended|noted)\b{_AFTER}{_NUMBER}{_END}",
+    rf"(?P<word>resolved|resolution|agreed|decisions?|recommended|noted)\b{_AFTER}{_NUMBER}{_END}",
     re.IGNORECASE | re.MULTILINE,
 )
 _NARRATED = re.compile(
     rf"\b(?:it was|(?:{_BODIES})(?: then| therefore)?)\s+(?:further |also |then |therefore |unanimously |duly )*"
     r"(?P<word>resolved)(?: unanimously)?(?=\s+(?:that|to)\b)",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    rf"\b(?:it was|(?:the )?(?:{_BODIES})(?: then| therefore)?)\s+"
+    r"(?:further |also |then |therefore |unanimously |duly )*agreed(?: unanimously)?(?=\s+(?:that|to)\b)",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"\s*(?:that|to|the|those|\(?[a-z0-9]{1,3}[.)]|\w+ to:)\b", re.IGNORECASE)
@@ -36,12 +41,16 @@ class Mark:
     asks: bool = False
 
 
-def find_marks(text: str) -> Iterator[Mark]:
-    """The places in `text` (without marks of Markdown or HTML) that announce a decision, in order."""
+def find_marks(text: str, told: bool = False) -> Iterator[Mark]:
+    """The places in `text` (without marks of Markdown or HTML) that announce a decision, in order.
+
+    Minutes that never mark one tell of them: with `told`, "it was agreed that" counts too.
+    """
     found = [Mark(m.start(), m.end(), m["number"]) for m in _CAPITALS.finditer(text)]
     openings = (m for m in _OPENING.finditer(text) if _announces(m))
     found += [Mark(m.start("before"), m.end(), m["number"], m["word"].lower() == "recommended") for m in openings]
     found += [Mark(m.start(), m.end()) for m in _NARRATED.finditer(text)]
+    found += [Mark(m.start(), m.end()) for m in _TOLD.finditer(text)] if told else []
     end = -1
     for mark in sorted(found, key=lambda mark: (mark.start, -mark.end)):
         if mark.start >= end:
@@ -52,7 +61,7 @@ def find_marks(text: str) -> Iterator[Mark]:
 def _announces(opening: re.Match[str]) -> bool:
     """Whether a line's first word announces a decision: by a colon or dash after it, or by capitals and "that"."""
     word, mark = opening["word"], opening["mark"]
-    if word.lower().startswith("decision"):
+    if word.lower().startswith(("decision", "resolution")):
         return mark == ":" and not word.islower()
     if word.islower() and not opening["before"]:
         return False
