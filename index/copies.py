@@ -22,6 +22,7 @@ CONTEXT_SHARE = 0.5
 _SURE_WORDS = 20  # so many words in one run are the same words whatever stands around them
 _MOST_MATCHES = 4_000
 _MOST_PAPERS = 12
+_MOST_REPEATS = 8  # of one run in one passage: a row of noughts
 _MOST_PLACES = 3
 _ENOUGH_CHARACTERS = 1_000
 _SLACK = 60
@@ -88,7 +89,7 @@ class Copies:
             "most": _MOST_MATCHES,
         }
         for row in self._catalogue.database.rows(_MATCHES, values):
-            found[row["paper"]] += [(start, row["start"]) for start in places[row["hash"]]]
+            found[row["paper"]] += [(start, row["start"]) for start in places[row["hash"]][:_MOST_REPEATS]]
         expected = max(DENSITY * len(every.hashes), 1.0)
         alike = [
             Likeness(paper, min(len({here for here, _ in pairs}) / expected, 1.0), tuple(pairs))
