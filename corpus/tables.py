@@ -222,4 +222,4 @@ def _goes_on(text: str, above: Table, table: Table, breaks: Sequence[int]) -> bo
     if max(len(foot.split("\n")), len(head.split("\n"))) > _NEAR + 2 or len(foot) + len(head) > 400:
         return False
     columns = max(row.column + len(row.cells) for row in table.rows) if table.rows else 0
-    return len(above.header) - 2 <= columns <= len(above.header)
+    return len(above.header) - (len(above.header) > 4) <= columns <= len(above.header)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from corpus.readers.columns import Letters, Parts, parts_of, run_starts
 from corpus.readers.grids import Grid
+from corpus.readers.heads import head_of
 
 Sign = tuple[str, int]
 """A character, and its index among the page's letters; -1 for one that is put in."""
@@ -24,7 +25,10 @@ _MOST_IN_CELL = 1_500  # characters; with more in one cell a grid lays prose out
 _HYPHENS = "\u0002\ufffe\u00ad"
 _FIGURE = re.compile(r"[-+(]?[£$€]?[\d.,]*\d[\d.,]*[%mk)]*|-|–|n/a", re.IGNORECASE)
 _MOST_FIGURES = 0.6  # share of the lines of a row's cells from which lines are rows
+_MANY_COLUMNS = 15
+_HEAD = 80.0  # points above a grid, in which the header may stand that its rules leave out
 _MANY = 3  # times as many rows as rules part
+_ALL_FIGURES = 0.95  # the same share where there are two lines
 _SAME_LINE = 3.0  # points
 
 
@@ -53,7 +57,19 @@ def _table(letters: Letters, grid: Grid, owners: NDArray[np.int64]) -> Rows:
         wider = grid.widened(float(letters.boxes[beside, 0].min()), float(letters.boxes[beside, 2].max()))
         rows = _rows(letters, wider, beside, most=len(letters.signs))
     columns = {column for row in rows for column in row}
-    return rows if len(columns) > 1 and sum(len(row) > 1 for row in rows) > 1 else []
+    if len(columns) < 2 or sum(len(row) > 1 for row in rows) < 2:
+        return []
+    if len(columns) > _MANY_COLUMNS and not _figures(letters, rows):
+        return []  # words that are marked, not columns
+    above = np.flatnonzero((owners < 0) & (ys > grid.ys[0]) & (ys <= grid.ys[0] + _HEAD))
+    head = head_of(letters, rows, above[np.argsort(ys[above], kind="stable")].tolist(), grid.ys[0])
+    return [head, *rows] if head else rows
+
+
+def _figures(letters: Letters, rows: Rows) -> bool:
+    """Whether a good part of a table's cells are figures."""
+    said = ["".join(letters.signs[i] for i in cell) for row in rows for cell in row.values()]
+    return sum(bool(_FIGURE.fullmatch(cell)) for cell in said) >= 0.2 * len(said)
 
 
 def _rows(letters: Letters, grid: Grid, indexes: NDArray[np.int64], most: int = _MOST_IN_CELL) -> Rows:
@@ -98,7 +114,9 @@ def _as_lines(letters: Letters, row: dict[tuple[int, int], Cell]) -> Rows:
     lines = {column: list(_lines(letters, cell)) for column, cell in row.items()}
     told = ["".join(letters.signs[i] for i in line) for column in sorted(lines)[1:] for _, line in lines[column]]
     figures = sum(bool(_FIGURE.fullmatch(said)) for said in told)
-    if sum(len(found) > 2 for found in lines.values()) < 2 or figures < _MOST_FIGURES * len(told):
+    most = max(map(len, lines.values()))
+    enough = _MOST_FIGURES if most > 2 else _ALL_FIGURES
+    if sum(1 < len(found) >= most - 2 for found in lines.values()) < 2 or figures < enough * len(told):
         return [row]
     heights = sorted({height for found in lines.values() for height, _ in found}, reverse=True)
     levels = [y for i, y in enumerate(heights) if not i or heights[i - 1] - y > _SAME_LINE]

@@ -13,7 +13,9 @@ Cell = list[int]
 _WORDS_APART = 0.55  # of a letter's height: words that are further apart are not of one cell
 _FIGURES_APART = 0.15  # figures are of one cell only where they are of one number
 _BEGINS, _ENDS = frozenset("0123456789-+(£"), frozenset("0123456789)%")
+_SAME_LINE = 4.0  # points
 _LEAST_ROWS = 3
+_MANY_LINES = 4  # lines a cell
 _CROSSED = 0.2  # share of the rows that may run across the white between two columns, as headings do
 _FILLED = 0.3  # share of the rows that have words in a column
 _MOST_POINTS = 4_000
@@ -51,24 +53,27 @@ def parts_of(letters: Letters, cells: Mapping[tuple[int, int], Cell], xs: Sequen
     for (_, column), cell in sorted(cells.items()):
         if max(letters.boxes[cell, 2]) <= xs[column + 1] + 2:  # a merged cell tells nothing of one column
             columns[column].append(cell)
-    return Parts({column: _cuts(letters, found, xs[column]) for column, found in columns.items()})
+    cuts = {}
+    for column, found in columns.items():
+        lines = [line for cell in found for line in _lines(letters, cell)]
+        many = len(found) < _LEAST_ROWS or len(lines) > _MANY_LINES * len(found)  # perhaps no rules part its rows
+        ways = [found, lines] if many else [found]
+        cuts[column] = max((_cuts(letters, rows, xs[column]) for rows in ways), key=len)
+    return Parts(cuts)
 
 
 def run_starts(letters: Letters, cell: Cell) -> dict[int, float]:
     """For each letter of a cell, in order: where the run of words begins in which it stands, across the page."""
     found = dict.fromkeys(cell, 0.0)
-    for left, _, indexes in _runs(letters, cell):
+    for left, _, indexes in runs(letters, cell):
         found |= dict.fromkeys(indexes, left + 1)
     return found
 
 
-def _runs(letters: Letters, cell: Cell) -> Iterator[tuple[float, float, Cell]]:
+def runs(letters: Letters, cell: Cell) -> Iterator[tuple[float, float, Cell]]:
     """The stretches of a cell's lines in which letters stand no further apart than words of a text: left, right and
     the letters."""
-    lines: dict[int, Cell] = defaultdict(list)
-    for index in cell:
-        lines[round(letters.boxes[index, 1] / 4)].append(index)
-    for line in lines.values():
+    for line in _lines(letters, cell):
         run: Cell = []
         start = end = 0.0
         for index in sorted(line, key=lambda i: float(letters.boxes[i, 0])):
@@ -83,21 +88,22 @@ def _runs(letters: Letters, cell: Cell) -> Iterator[tuple[float, float, Cell]]:
             yield start, end, run
 
 
+def _lines(letters: Letters, cell: Cell) -> list[Cell]:
+    lines: dict[int, Cell] = defaultdict(list)
+    for index in cell:
+        lines[round(letters.boxes[index, 1] / _SAME_LINE)].append(index)
+    return list(lines.values())
+
+
 def _cuts(letters: Letters, cells: Sequence[Cell], origin: float) -> tuple[float, ...]:
     """The middles of the white stripes between the words of a column's cells."""
-    if len(cells) < _LEAST_ROWS:  # no rules part its rows: its lines are taken for rows
-        by_line: dict[tuple[int, int], Cell] = defaultdict(list)
-        for number, cell in enumerate(cells):
-            for index in cell:
-                by_line[number, round(letters.boxes[index, 1] / 4)].append(index)
-        cells = list(by_line.values())
     if len(cells) < _LEAST_ROWS:
         return ()
     height = float(np.median([letters.boxes[cell[0], 3] - letters.boxes[cell[0], 1] for cell in cells]))
     points = min(_MOST_POINTS, int(max(letters.boxes[cell, 2].max() for cell in cells) - origin) + 2)
     inked = np.zeros((len(cells), points), dtype=np.bool_)
     for row, cell in enumerate(cells):
-        for left, right, _ in _runs(letters, cell):
+        for left, right, _ in runs(letters, cell):
             inked[row, max(0, int(left - origin)) : max(0, int(right - origin)) + 1] = True
     white = inked.mean(axis=0) <= _CROSSED
     found: list[float] = []

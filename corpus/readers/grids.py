@@ -15,6 +15,7 @@ MAX_RULES = 3_000  # of a page; with more it is a picture drawn of lines
 _MOST_CELLS = 20_000
 _NEAR = 3.0  # points, up to which two rules are one, or meet
 _ROW_SHARE = 0.25  # of a grid's breadth that the rule between two rows takes up
+_COLUMN_SHARE, _TALL = 0.1, 40.0  # of its height, and points, one of which the rule between two columns takes up
 _LEAST = 8.0  # points that a rule of a table is long, all its pieces together
 
 
@@ -112,6 +113,10 @@ def _crossing(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[tuple[li
 
 def _grid(across: Sequence[Rule], down: Sequence[Rule]) -> Grid | None:
     """The grid of rules that hang together; a side that no rule closes is where the rules across it end."""
+    tall = max(r.end for r in down) - min(r.start for r in down)
+    down = _long(down, min(_COLUMN_SHARE * tall, _TALL))
+    if not down:
+        return None
     xs = _edges([r.at for r in down], min(r.start for r in across), max(r.end for r in across))
     long = _long(across, _ROW_SHARE * (xs[-1] - xs[0]))
     if len(long) < 2:
