@@ -78,7 +78,8 @@ def find_tables(text: str, breaks: Sequence[int] = ()) -> list[Table]:
     found: list[Table] = []
     for run, before in _runs(text, lines, html, frozenset(breaks)):
         table = _table(text, run, before)
-        if table and found and not table.header and _goes_on(text, found[-1], table, breaks):
+        again = table and found and (not table.header or table.header == found[-1].header)
+        if table and again and _goes_on(text, found[-1], table, breaks):
             first = found[-1].rows[-1].group if found[-1].rows else ()
             table = _table(text, run, before, found[-1], first)
         if table and (table.rows or table.header):
