@@ -149,7 +149,7 @@ def _table(
     caption = _caption(before) or title
     if above is not None:
         return Table(lines[0].start, lines[-1].end, above.caption, above.header, rows, continues=True)
-    if len(rows) + bool(header) < 2:
+    if len(rows) + bool(header) < 2 or (not header and _is_form(lines)):
         return None
     return Table(lines[0].start, lines[-1].end, caption[:MAX_CAPTION_CHARACTERS], header, rows)
 
@@ -173,6 +173,11 @@ def _is_list(lines: Sequence[TableLine]) -> bool:
     return width < 2 or (
         most <= 1 and (2 * numbered > len(lines) or (2 * paged > len(lines) > 2 and _counts_up(lines)))
     )
+
+
+def _is_form(lines: Sequence[TableLine]) -> bool:
+    """Whether one or two lines of two cells only set names beside what they name, without any figure."""
+    return len(lines) < 3 and all(len(line.said) == 2 and not values(line.said) for line in lines)
 
 
 def _counts_up(lines: Sequence[TableLine]) -> bool:

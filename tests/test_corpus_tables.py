@@ -155,9 +155,10 @@ def test_a_table_without_a_header_has_rows_without_one() -> None:
     [
         "The council met on Monday.\nIt agreed the budget of £3m | and rose at nine.\n\nNothing else was done.",
         "1.\tApologies for absence\n2.\tDeclarations of interest\n3.\tMinutes of the last meeting\n",
+        "Report title\tThe parks\nReport author\tThe head of parks\n",
         "Introduction\t4\nThe year so far\t9\nRisks\t27\nWhat comes next\t33\n",
     ],
-    ids=["prose", "a numbered list", "a list of contents"],
+    ids=["prose", "a numbered list", "a form", "a list of contents"],
 )
 def test_what_is_no_table_has_no_rows(text: str) -> None:
     assert find_tables(text) == []
@@ -202,6 +203,11 @@ def test_wrapped_cells_of_a_pdf_are_put_together() -> None:
     rows = [["Risk", "Score"], [Paragraph(risk, style), "12.5"], ["Heat", "7.5"]]
     text = read(pdf(table(rows, colWidths=[110, 60]))).text
     assert f"{risk}\t12.5" in text.splitlines()
+
+
+def test_a_hyphen_that_ends_a_row_does_not_join_the_next_row_to_it() -> None:
+    rows = [["Deposit", "Rating"], ["Banks", "AA-"], ["Bonds", "A+"], ["Bills", "AA-"]]
+    assert read(pdf(table(rows))).text.splitlines() == ["\t".join(row) for row in rows]
 
 
 def test_cells_drawn_column_by_column_are_read_row_by_row_and_found_on_the_page() -> None:

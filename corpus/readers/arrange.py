@@ -180,12 +180,13 @@ def _table_signs(signs: Sequence[str], rows: Rows) -> Iterator[Sign]:
 
 
 def _in_one_line(signs: Sequence[str], cell: Cell) -> Iterator[Sign]:
-    """The words of a cell, a blank wherever its letters leave signs out or go back; none after a hyphen's mark."""
+    """The words of a cell, a blank wherever its letters leave signs out or go back; none after the mark of a hyphen.
+    One that ends the cell is a hyphen itself."""
     before = cell[0] if cell else 0
     for index in cell:
         between = "".join(signs[before + 1 : index])
         apart = index < before or bool(between)
         if apart and not (signs[before] in _HYPHENS and between.isspace()):
             yield " ", -1
-        yield signs[index], index
+        yield ("-" if index == cell[-1] and signs[index] in _HYPHENS else signs[index]), index
         before = index
