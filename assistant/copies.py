@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from assistant.types import Citation, Statement
 from corpus.structure import plain
+from corpus.tables import cells_of
 from corpus.types import Kind
 from index.catalogue import Catalogue
 from index.copies import Copies
@@ -48,7 +49,7 @@ class OneCitation:
             said |= {_words(part) for part in parts} | {_words(quote)}
             first = len(citations) + 1
             citations += [self._with_homes(replace(part, number=first + i)) for i, part in enumerate(parts)]
-            statements.append(Statement(plain(current.quote), (first,)))
+            statements.append(Statement(_said(current), (first,)))
             if replaced:
                 statements.append(Statement(_replacing(replaced), (first, first + 1)))
         return statements, citations
@@ -86,6 +87,14 @@ class OneCitation:
         """The version's own words, read from the stored text."""
         quote = self._catalogue.text(version.paper.id, version.start, version.end, self._reader)
         return Citation(0, version.passage, version.paper, quote, version.start, version.end)
+
+
+def _said(citation: Citation) -> str:
+    """The quote as a statement; a row of a table with the header of each cell before it."""
+    cells = cells_of(citation.passage) if citation.quote == citation.passage.text else ()
+    if not any(header for header, _ in cells):
+        return plain(citation.quote)
+    return " · ".join(f"{header}: {value}" if header else value for header, value in cells)
 
 
 def _replacing(replaced: Citation) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from assistant.compose import compose
 from assistant.follow_up import stand_alone
-from assistant.quotes import Quote, choose, quotable, score_quotes
-from assistant.refusal import not_found, supports
+from assistant.quotes import Quote, choose, score_quotes
+from assistant.refusal import answer_signs, likelihood, not_found
 from assistant.types import Answer, Question, Reason
-from index.asks import asked
+from index.asks import Asks, asked
 from index.catalogue import Catalogue
 from index.question import QuestionWords
 from index.search import Search, clean_query
@@ -16,7 +16,9 @@ from index.types import Filters, Hit, Reader
 
 HITS = 10
 MAX_WORDS = 120
+MAX_LIST_WORDS = 200
 MAX_QUOTES = 5
+MIN_LIKELIHOOD = 0.5
 
 
 class ExtractiveAnswerer:
@@ -37,18 +39,20 @@ class ExtractiveAnswerer:
             return not_found(Reason.EMPTY_COLLECTION if whole else Reason.OUTSIDE_FILTERS, started)
         words = self._search.question_words(searched)
         hits = self._search.find(words, reader, scope, HITS)
-        quotes = self._quotes(hits, words, asked_text)
-        chosen = choose(quotes, MAX_WORDS, MAX_QUOTES)
-        if not supports(chosen, hits, words, asked_text):
-            return not_found(Reason.NO_EVIDENCE, started, hits, searched if searched != asked_text else None)
-        return compose(chosen, self._catalogue, reader, started, searched if searched != asked_text else None)
-
-    def _quotes(self, hits: Sequence[Hit], words: QuestionWords, asked_text: str) -> list[Quote]:
+        quotes = self.quotes(hits, words, asked_text)
         wanted = asked(asked_text)
+        chosen = choose(quotes, most_words(wanted), MAX_QUOTES)
+        shown = searched if searched != asked_text else None
+        if not chosen or likelihood(answer_signs(chosen, quotes, words, wanted)) < MIN_LIKELIHOOD:
+            return not_found(Reason.NO_EVIDENCE, started, hits, shown)
+        return compose(chosen, self._catalogue, reader, started, shown, question.filters)
+
+    def quotes(self, hits: Sequence[Hit], words: QuestionWords, asked_text: str) -> list[Quote]:
+        """All that could be quoted from the passages found, scored."""
         tokens = self._catalogue.tokens([hit.passage.id for hit in hits])
-        return [
-            quote
-            for hit in hits
-            for quote in score_quotes(hit, tokens[hit.passage.id], words, wanted, hits[0].score)
-            if quotable(quote)
-        ]
+        return score_quotes(hits, tokens, words, asked(asked_text))
+
+
+def most_words(wanted: frozenset[Asks]) -> int:
+    """How many words are quoted at most: more where a list is asked for, which comes whole."""
+    return MAX_LIST_WORDS if Asks.LIST in wanted else MAX_WORDS

@@ -1,37 +1,90 @@
-"""Choosing what to quote: the sentences of the passages found, scored against the question."""
+"""Choosing what to quote: the sentences, rows and lists of the passages found, weighed against the question."""
 
+import math
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 
 import numpy as np
+from numpy.typing import NDArray
 
-from corpus.sentences import sentences
+from corpus.sentences import is_row, sentences
 from corpus.structure import plain
-from index.asks import Asks, fitness
-from index.late_interaction import similarities, span_score
+from corpus.types import Kind
+from index.asks import Asks, fitness, fits
+from index.late_interaction import matches_above, similarities, span_matches
 from index.question import QuestionWords
 from index.tokens import Tokens
-from index.types import Hit
+from index.types import Hit, Vectors
+from index.weights import read_weights
 
 MIN_WORDS = 4
-_PASSAGE_WEIGHT = 0.5
-_FITNESS_WEIGHT = 0.12
-_NEIGHBOUR_WEIGHT = 0.2
+MAX_LIST_CHARACTERS = 600
+_BULLET = re.compile(r"(?:[•·▪◦●o*–-]|\(?[a-z]{1,4}[).]|\(?\d{1,2}[).])\s+\S")
+_LEANS = re.compile(r"\W*(?:this|these|that|those|it|they|he|she|both|such|there|its|their|his|her|of these)\b", re.I)
+_JUDGED = (Asks.MONEY, Asks.NUMBER, Asks.PERSON, Asks.DATE, Asks.VOTE, Asks.DECISION, Asks.RECOMMENDATION, Asks.REASON)
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteSigns:
+    """What tells that a stretch of a passage answers a question. Cosines are -1 to 1, shares 0 to 1, flags 0 or 1.
+
+    `near` is late interaction with its own words; `context` with its own, its headings' and its neighbours', the
+    latter counting less; `leaning` that of the sentence before where it leans on it ("This was due to ..."). `passage`
+    is how far its passage stands behind the best one, at most 0, and `first` 1 / the passage's rank. `covered` and
+    `around` are the shares, by weight, of the question's words that stand in it, and in it or around it. `fits` is the
+    share of what is asked for that it has; `money` to `reason` are 0.5 where just that is asked for and there, -0.5
+    where it is asked for and missing. `new` is the share of its words that the question does not have.
+    """
+
+    near: float
+    context: float
+    leaning: float
+    head: float
+    after: float
+    passage: float
+    first: float
+    covered: float
+    around: float
+    fits: float
+    new: float
+    length: float
+    short: float
+    capitals: float
+    figures: float
+    row: float
+    bullet: float
+    list: float
+    lead_in: float
+    question: float
+    answered: float
+    unended: float
+    minutes: float
+    money: float
+    number: float
+    person: float
+    date: float
+    vote: float
+    decision: float
+    recommendation: float
+    reason: float
+
+
+QUOTE_SIGNS = tuple(field.name for field in fields(QuoteSigns))
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A stretch of a passage, `start` to `end` in the passage's text, and how well it answers (higher is better).
-
-    `nearness` is the words' part of the score alone, -1 to 1; `fits` the share of what is asked for that it has.
-    """
+    """A stretch of a passage, `start` to `end` in the passage's text, how well it answers (higher is better), and what
+    told so."""
 
     hit: Hit
     start: int
     end: int
     score: float
-    nearness: float
-    fits: float
+    signs: QuoteSigns
 
     @property
     def text(self) -> str:
@@ -45,38 +98,125 @@ class Quote:
 
 
 def score_quotes(
-    hit: Hit, tokens: Tokens, question: QuestionWords, wanted: frozenset[Asks], best_score: float
+    hits: Sequence[Hit], tokens: dict[int, Tokens], question: QuestionWords, wanted: frozenset[Asks]
 ) -> list[Quote]:
-    """The sentences of one passage, scored. `best_score` is the best passage's, against which `hit` is measured."""
-    text = hit.passage.text
-    spans = sentences(text)
-    matches = similarities(question.vectors, tokens)
-    nearness = [span_score(matches, (tokens.starts >= s) & (tokens.ends <= e), question.weights) for s, e in spans]
+    """The stretches of the passages found that say something, scored. `tokens` are the passages' words by id."""
+    weights = read_weights("quotes", QUOTE_SIGNS)
     found = []
-    for i, (start, end) in enumerate(spans):
-        before = nearness[i - 1] if i else 0.0
-        fits = fitness(plain(text[start:end]), wanted, question.text)
-        score = (
-            nearness[i]
-            + _NEIGHBOUR_WEIGHT * max(before, 0.0)
-            + _FITNESS_WEIGHT * fits
-            + _PASSAGE_WEIGHT * (hit.score - best_score)
-        )
-        found.append(Quote(hit, start, end, score, nearness[i], fits))
+    known = [tokens[hit.passage.id] for hit in hits]
+    matches = similarities(question.vectors, known)
+    for rank, (hit, held, matched) in enumerate(zip(hits, known, matches, strict=True), start=1):
+        view = _View(hit, held, matched, question, wanted, (hit.score - hits[0].score, 1 / rank))
+        for first, last in view.units():
+            signs = view.signs(first, last)
+            start, end = view.spans[first][0], view.spans[last][1]
+            quote = Quote(hit, start, end, float(np.array(astuple(signs)) @ weights), signs)
+            if quote.words >= MIN_WORDS:
+                found.append(quote)
     return found
 
 
-def quotable(quote: Quote) -> bool:
-    """Whether a quote says something: not a bare heading, not a question echoed."""
-    words = plain(quote.text)
-    return len(words.split()) >= MIN_WORDS and not words.endswith("?") and not words.endswith(":")
+class _View:
+    """A passage as seen from a question: its sentences, and what each word of the question finds in each."""
+
+    def __init__(
+        self,
+        hit: Hit,
+        tokens: Tokens,
+        matches: Vectors,
+        question: QuestionWords,
+        wanted: frozenset[Asks],
+        standing: tuple[float, float],
+    ) -> None:
+        self._hit, self._question, self._wanted, self._standing = hit, question, wanted, standing
+        self._text = hit.passage.text
+        self.spans = sentences(self._text)
+        inside = [(tokens.starts >= start) & (tokens.ends <= end) for start, end in self.spans]
+        self._matches = [span_matches(matches, rows) for rows in inside]
+        self._pieces = [frozenset(tokens.pieces[rows].tolist()) for rows in inside]
+        self._head = matches_above(matches, tokens.starts)
+        self._head_pieces = frozenset(tokens.pieces[tokens.starts < 0].tolist())
+        self._nothing: Vectors = np.full(len(question.weights), -1.0, dtype=np.float32)
+
+    def units(self) -> list[Span]:
+        """What can be quoted, as first and last sentence: each sentence, and each list with what leads it in."""
+        single = [(i, i) for i in range(len(self.spans))]
+        lists = [
+            (i, last)
+            for i, (start, end) in enumerate(self.spans)
+            if self._text[start:end].endswith(":") and (last := self._list_end(i)) > i
+        ]
+        return single + lists
+
+    def _list_end(self, lead_in: int) -> int:
+        """The last entry of the list that the sentence `lead_in` announces, within MAX_LIST_CHARACTERS."""
+        begin, last = self.spans[lead_in][0], lead_in
+        for i in range(lead_in + 1, len(self.spans)):
+            start, end = self.spans[i]
+            entry = self._text[start:end]
+            if end - begin > MAX_LIST_CHARACTERS or not (i == lead_in + 1 or self._goes_on(last, entry)):
+                break
+            last = i
+        return last
+
+    def _goes_on(self, last: int, entry: str) -> bool:
+        before = self._text[slice(*self.spans[last])]
+        return bool(_BULLET.match(entry)) or before.endswith((";", ",", "; and", ", and"))
+
+    def signs(self, first: int, last: int) -> QuoteSigns:
+        """What tells of the sentences `first` to `last`."""
+        weights = self._question.weights
+        text = plain(self._text[self.spans[first][0] : self.spans[last][1]])
+        own = np.max(self._matches[first : last + 1], axis=0)
+        before, after = self._beside(first - 1), self._beside(last + 1)
+        pieces = frozenset().union(*self._pieces[first : last + 1])
+        pieces_before = self._pieces[first - 1] if first else frozenset()
+        words = text.split()
+        previous = self._text[slice(*self.spans[first - 1])] if first else ""
+        single = first == last
+        return QuoteSigns(
+            near=float(weights @ own),
+            context=float(weights @ np.max([own, self._head, 0.8 * before, 0.6 * after], axis=0)),
+            leaning=max(0.0, float(weights @ before)) if _LEANS.match(text) else 0.0,
+            head=float(weights @ self._head),
+            after=max(0.0, float(weights @ after)),
+            passage=self._standing[0],
+            first=self._standing[1],
+            covered=self._covered(pieces),
+            around=self._covered(pieces | self._head_pieces | pieces_before),
+            fits=fitness(text, self._wanted, self._question.text),
+            new=len(pieces - set(self._question.pieces.tolist())) / max(1, len(pieces)),
+            length=math.log(len(words) + 1),
+            short=float(len(words) < 6),
+            capitals=sum(word[:1].isupper() for word in words) / max(1, len(words)),
+            figures=sum(map(str.isdigit, text)) / max(1, len(text)),
+            row=float(single and is_row(self._text[slice(*self.spans[first])])),
+            bullet=float(bool(_BULLET.match(text))),
+            list=float(not single),
+            lead_in=float(text.endswith(":")),
+            question=float(text.endswith("?")),
+            answered=float(previous.endswith("?")),
+            unended=float(not text.endswith((".", ";", "!", ")", "”", '"'))),
+            minutes=float(self._hit.paper.kind is Kind.MINUTES),
+            **{
+                asks.value: (0.5 if fits(text, asks, self._question.text) else -0.5) if asks in self._wanted else 0.0
+                for asks in _JUDGED
+            },
+        )
+
+    def _beside(self, i: int) -> Vectors:
+        return self._matches[i] if 0 <= i < len(self._matches) else self._nothing
+
+    def _covered(self, pieces: frozenset[int]) -> float:
+        held: NDArray[np.bool_] = np.isin(self._question.pieces, list(pieces))
+        return float(self._question.weights[held].sum())
 
 
 def choose(quotes: Sequence[Quote], max_words: int, max_quotes: int) -> list[Quote]:
     """The best quotes, best first, up to `max_words` in all; none says again what one before it says."""
     chosen: list[Quote] = []
     words = 0
-    for quote in sorted(quotes, key=lambda q: (-q.score, q.hit.passage.id, q.start)):
+    for quote in sorted(quotes, key=lambda q: (-q.score, q.hit.passage.id, q.start, q.end)):
         if len(chosen) == max_quotes:
             break
         if chosen and (words + quote.words > max_words or any(_repeats(quote, other) for other in chosen)):
@@ -90,8 +230,3 @@ def _repeats(quote: Quote, other: Quote) -> bool:
     """Whether most words of the shorter of two quotes stand in the other."""
     one, two = (set(plain(q.text).casefold().split()) for q in (quote, other))
     return len(one & two) >= 0.8 * min(len(one), len(two))
-
-
-def spread(quotes: Sequence[Quote]) -> float:
-    """The mean nearness of some quotes, 0 for none."""
-    return float(np.mean([quote.nearness for quote in quotes])) if quotes else 0.0

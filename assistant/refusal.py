@@ -1,24 +1,101 @@
 """When the papers do not say: whether what was found answers, and what is said where it does not."""
 
+import math
+import re
 import time
 from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
+
+import numpy as np
 
 from assistant.quotes import Quote
 from assistant.types import Answer, Reason, Status
+from corpus.dates import find_dates
+from corpus.structure import plain
+from corpus.types import Kind
+from index.asks import Asks, answers_type
 from index.question import QuestionWords
 from index.types import Hit
+from index.weights import read_weights
 
 WORDING = {
     Reason.NO_EVIDENCE: "The papers held do not say.",
     Reason.OUTSIDE_FILTERS: "No papers are held within these filters. Widen them to search more.",
     Reason.EMPTY_COLLECTION: "No papers are held yet. Add some with: council ingest PATH",
 }
-MIN_NEARNESS = 0.42
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DECIDING = (Kind.MINUTES, Kind.DECISION)
 
 
-def supports(chosen: Sequence[Quote], hits: Sequence[Hit], words: QuestionWords, question: str) -> bool:
-    """Whether the chosen quotes are near enough to the question to answer it."""
-    return bool(chosen) and max(quote.nearness for quote in chosen) >= MIN_NEARNESS
+@dataclass(frozen=True, slots=True)
+class AnswerSigns:
+    """What tells that quotes answer a question. Cosines are -1 to 1, shares 0 to 1.
+
+    `best` is the best quote's score, `margin` how far it stands before the second, `near` its late interaction, and
+    `covered` the share, by weight, of the question's words in the stretch that has most of them. Beside those, among
+    the stretches that have what is asked for (a sum, a count, a name, a date, a vote): `behind` is how much less near
+    the nearest is, `lacking` how much less the fullest covers, and `untyped` 1 where there is none at all. `names` and
+    `years` are the shares of the question's names and years that stand in none of the quotes nor around them.
+    `undecided` is 1 where a decision or vote of a day is asked for, and no minutes or decision notice of it is quoted.
+    """
+
+    best: float
+    margin: float
+    near: float
+    covered: float
+    behind: float
+    lacking: float
+    untyped: float
+    names: float
+    years: float
+    undecided: float
+
+
+ANSWER_SIGNS = tuple(field.name for field in fields(AnswerSigns))
+
+
+def answer_signs(
+    chosen: Sequence[Quote], quotes: Sequence[Quote], words: QuestionWords, wanted: frozenset[Asks]
+) -> AnswerSigns:
+    """What tells that `chosen`, out of `quotes`, answers."""
+    said = [plain(quote.text) for quote in quotes]
+    near = np.array([quote.signs.near for quote in quotes])
+    covered = np.array([_covered(text.casefold(), words) for text in said])
+    typed = np.array([_has_type(text, wanted, words.text) for text in said])
+    scores = sorted((quote.score for quote in quotes), reverse=True)
+    around = " ".join(map(_around, chosen))
+    names = [word for word in words.words if word[:1].isupper() and word != words.text.split(maxsplit=1)[0]]
+    return AnswerSigns(
+        best=chosen[0].score,
+        margin=scores[0] - scores[1] if len(scores) > 1 else 0.0,
+        near=chosen[0].signs.near,
+        covered=float(covered.max()),
+        behind=float(near.max() - near[typed].max(initial=0.0)),
+        lacking=float(covered.max() - covered[typed].max(initial=0.0)),
+        untyped=float(not typed.any()),
+        names=_missing(names, around),
+        years=_missing([word for word in words.words if _YEAR.fullmatch(word)], around),
+        undecided=float(_undecided(words.text, chosen, wanted)),
+    )
+
+
+def _has_type(said: str, wanted: frozenset[Asks], question: str) -> bool:
+    return not said.endswith("?") and all(answers_type(said, asks, question) for asks in wanted)
+
+
+def _undecided(question: str, chosen: Sequence[Quote], wanted: frozenset[Asks]) -> bool:
+    days = {found.day for found in find_dates(question)}
+    if not days or not wanted & {Asks.DECISION, Asks.VOTE}:
+        return False
+    papers = [quote.hit.paper for quote in chosen]
+    return not any(paper.kind in _DECIDING and paper.meeting_date in days for paper in papers)
+
+
+def likelihood(signs: AnswerSigns) -> float:
+    """How likely an answer of these signs answers, 0 to 1."""
+    weights = read_weights("answers", (*ANSWER_SIGNS, "constant"))
+    score = float(np.array([*astuple(signs), 1.0]) @ weights)
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))
 
 
 def not_found(reason: Reason, started: float, hits: Sequence[Hit] = (), searched_as: str | None = None) -> Answer:
@@ -32,3 +109,27 @@ def not_found(reason: Reason, started: float, hits: Sequence[Hit] = (), searched
         took_ms=(time.perf_counter() - started) * 1000,
         searched_as=searched_as,
     )
+
+
+def _around(quote: Quote) -> str:
+    """The words of a quote's passage and of what stands above it."""
+    passage, paper = quote.hit.passage, quote.hit.paper
+    return " ".join((paper.title, paper.committee or "", *passage.heading, plain(passage.text))).casefold()
+
+
+def _covered(text: str, words: QuestionWords) -> float:
+    """The share, by weight, of the question's words whose beginning stands in `text`."""
+    held = {word: _stem(word) in text for word in set(words.words)}
+    return float(sum(weight for word, weight in zip(words.words, words.weights.tolist(), strict=True) if held[word]))
+
+
+def _missing(words: Sequence[str], text: str) -> float:
+    """The share of some words that `text` does not hold; 0 for none."""
+    stems = {_stem(word) for word in words}
+    return sum(stem not in text for stem in stems) / len(stems) if stems else 0.0
+
+
+def _stem(word: str) -> str:
+    """The beginning of a word, which its other forms share."""
+    low = word.casefold()
+    return low[: max(4, len(low) - 3)] if low.isalpha() else low

@@ -1,5 +1,6 @@
 """`python -m eval QUESTIONS --papers DIR` measures; `compare BEFORE AFTER` compares two runs; `public FOLDER` measures
-the search on a public test collection; `register --papers DIR` holds the register against papers read by eye."""
+the search on a public test collection; `register --papers DIR` holds the register against papers read by eye; `fit`
+learns the weights that ranking, quoting and refusing go by."""
 
 import sys
 import tempfile
@@ -16,6 +17,8 @@ from assistant.bootstrap import Assistant
 from corpus.errors import CouncilError, InvalidInput
 from eval.cases import Case, load_cases
 from eval.collection import collection_of, described, progress_console
+from eval.fit import Example, cross_validated, examples_of, fit_table
+from eval.fit import fit as fit_weights
 from eval.measure import measure, searchers
 from eval.public import collection_table, load_collection, write_documents
 from eval.register import GOLD, compare_register, load_gold, register_tables
@@ -23,7 +26,10 @@ from eval.report import figures_of, keep, make_folder, show
 from eval.results import CaseResult, Run, read_run, write_run
 from eval.tables import comparison_table, run_tables
 from index.search import MAX_K
+from index.weights import write_weights
 
+_EVERY = 3
+"""Of the questions about other papers, every so manieth is asked as one that the papers do not answer."""
 _NAMES_WIDTH = 110  # columns of a table of papers by their files' names
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Measure search and answers.")
 
@@ -100,6 +106,38 @@ def register(
     show(register_tables(compared), Console(width=max(Console().width, _NAMES_WIDTH)))
 
 
+@app.command()
+def fit(
+    questions: Annotated[list[Path], typer.Argument(help="Question sets, JSON lines.", show_default=False)],
+    papers: Annotated[
+        list[Path], typer.Option(help="The folder of papers of each set, in the same order.", show_default=False)
+    ],
+    data: Annotated[list[Path] | None, typer.Option(help="A data folder for each set.", show_default=False)] = None,
+    parts: Annotated[int, typer.Option(min=2, max=20, help="Parts of the cross-validation.")] = 5,
+    write: Annotated[bool, typer.Option("--write", help="Keep the weights in place of those in use.")] = False,
+) -> None:
+    """Learn the weights of ranking, quoting and refusing; judge them on cases that they were not learned from."""
+    with _errors_told():
+        if len(papers) != len(questions) or len(data or papers) != len(papers):
+            raise InvalidInput("papers", "each question set needs one folder of papers; repeat --papers for each")
+        sets = [load_cases([file]) for file in questions]
+        examples: list[Example] = []
+        with Bar(console=progress_console) as bar:
+            kept_in: list[Path | None] = [*data] if data else [None] * len(papers)
+            for own, folder, kept in zip(sets, papers, kept_in, strict=True):
+                with collection_of(folder, kept) as assistant:
+                    examples += bar.track(examples_of(own, assistant), len(own), description=f"Asking {folder.name}")
+                    for other in sets:
+                        strange = other[::_EVERY] if other is not own else ()
+                        examples += examples_of(strange, assistant, foreign=True)
+            judged = cross_validated(examples, parts, lambda all_: bar.track(all_, description="Cross-validating"))
+            weights = fit_weights(examples)
+        own_cases = [[one for one in judged if one.case in own and not one.foreign] for own in sets]
+        show([fit_table(own_cases, [file.stem for file in questions], judged)], Console())
+        if write:
+            write_weights(weights.named())
+
+
 def _measured(cases: Sequence[Case], assistant: Assistant, k: int, afternoon: bool) -> tuple[CaseResult, ...]:
     with Bar(console=progress_console) as bar:
         bar.add_task("Making the searches ready", total=None)
@@ -127,7 +165,7 @@ def _errors_told() -> Iterator[None]:
 
 def main(arguments: Sequence[str]) -> None:
     """Runs the command; `run` is meant where no command is named. Ends with SystemExit."""
-    named = arguments and arguments[0] in {"run", "compare", "public", "register", "--help"}
+    named = arguments and arguments[0] in {"run", "compare", "public", "register", "fit", "--help"}
     app(args=list(arguments) if named or not arguments else ["run", *arguments], prog_name="python -m eval")
 
 

@@ -48,7 +48,7 @@ _QUESTION: dict[Asks, re.Pattern[str]] = {
     Asks.PERSON: _any_of(
         """
         who | whose | whom
-        which (?:councillor|member|officer|company|supplier|firm|organisation|body|contractor)
+        which (?:[\\w-]+ ){0,3}(?:councillor|member|officer|company|supplier|firm|organisation|contractor|provider)s?
         """
     ),
     Asks.DECISION: _any_of(
@@ -63,6 +63,32 @@ _QUESTION: dict[Asks, re.Pattern[str]] = {
         which \\w+s | what (?:are|were) the | list | all (?:the|of) | name the
         what \\w+s (?:are|were|did|will|have)
         """
+    ),
+}
+_NUMBER_WORDS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|thousand"
+)
+_DATES = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTHS})(?:\s+\d{{4}})?|\b(?:{_MONTHS})\s+\d{{4}}\b|\b(?:19|20)\d\d(?:[/-]\d\d)?\b"
+    r"|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|^\W*\d+(?:\.\d+)*[.)]?\s|\b\d{1,2}[.:]\d\d\s?(?:am|pm)|[A-Z]\d+\b"
+)
+"""Figures that count nothing: dates, years, times and the numbers of paragraphs."""
+_STRICT: dict[Asks, re.Pattern[str]] = {
+    Asks.MONEY: re.compile(r"[£€$]\s?-?\d|\b\d[\d,.]*\s?(?:k|m|bn|million|billion|pence)\b|(?<![\d.,])-?\d{1,4}\.\d\b"),
+    Asks.NUMBER: re.compile(rf"\d|\b(?:{_NUMBER_WORDS}|half|third|quarter|dozen|no|none|single)\b", re.IGNORECASE),
+    Asks.PERSON: re.compile(
+        r"\b(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord)\.? (?:[A-Z]\.? ?)*[A-Z][a-z]+"
+        r"|\b[A-Z][\w’'-]+ (?:[A-Z]\w* ){0,3}"
+        r"(?:Ltd|Limited|plc|LLP|Group|Trust|Partnership|Board|Committee|Director|Team)\b"
+        r"|(?<=[a-z,(] )[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+)+"
+    ),
+    Asks.DATE: re.compile(
+        rf"\b(?:{_MONTHS}|(?:19|20)\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|spring|summer|autumn|winter"
+        r"|immediately|weeks?|months?|years?|\d (?:am|pm))\b"
+    ),
+    Asks.VOTE: re.compile(
+        r"\b(?:(?:For|Against|Abstain\w*)\s*\(?\d+|carried|lost|unanimous\w*|votes? (?:for|against)|\d+ votes?)\b",
+        re.IGNORECASE,
     ),
 }
 _SENTENCE: dict[Asks, re.Pattern[str]] = {
@@ -115,11 +141,36 @@ def asked(question: str) -> frozenset[Asks]:
     return frozenset(found)
 
 
+def fits(sentence: str, asks: Asks, question: str) -> bool:
+    """Whether `sentence` has what `asks` names; a figure that the question itself gives is none."""
+    return asks in _SENTENCE and bool(_SENTENCE[asks].search(_without_given(sentence, question)))
+
+
+def answers_type(sentence: str, asks: Asks, question: str) -> bool:
+    """Whether `sentence` has an answer of the type that `asks` names, and not one that the question gives: a sum of
+    money, a count (no date or reference), a name, a date, a vote. True for what has no such type."""
+    if asks not in _STRICT:
+        return True
+    rest = _without_given(sentence, question)
+    if asks is Asks.NUMBER:
+        rest = _DATES.sub(" ", rest)
+        if re.search(r"per ?cent|%", question, re.IGNORECASE) and re.search("[a-z]", sentence):
+            return "%" in rest or "per cent" in rest or "percent" in rest
+    if asks is Asks.PERSON:
+        given = {word.casefold() for word in re.findall(r"\w+", question)}
+        rest = re.sub(r"\w+", lambda word: word[0].lower() if word[0].casefold() in given else word[0], rest)
+    return bool(_STRICT[asks].search(rest))
+
+
 def fitness(sentence: str, wanted: frozenset[Asks], question: str) -> float:
     """The share of what is `wanted` that `sentence` has, 0 to 1; a figure that the question itself gives is none."""
     judged = [asks for asks in wanted if asks in _SENTENCE]
     if not judged:
         return 0.0
-    said = set(re.findall(r"\d[\d,.]*", question))
-    rest = re.sub(r"\d[\d,.]*", lambda figure: " " if figure[0] in said else figure[0], sentence)
+    rest = _without_given(sentence, question)
     return sum(bool(_SENTENCE[asks].search(rest)) for asks in judged) / len(judged)
+
+
+def _without_given(sentence: str, question: str) -> str:
+    given = set(re.findall(r"\d[\d,.]*", question))
+    return re.sub(r"\d[\d,.]*", lambda figure: " " if figure[0] in given else figure[0], sentence)

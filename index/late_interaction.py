@@ -22,11 +22,14 @@ AFTER_SHARE = 0.5
 """What a word in the passage before counts, and one in the passage after."""
 
 
-def similarities(question: Vectors, tokens: Tokens) -> Vectors:
-    """Cosine of each question word with each passage word: (question words, passage words)."""
-    scaled = question @ tokens.vectors.astype(np.float32).T
-    found: Vectors = scaled * tokens.scales.astype(np.float32)
-    return found
+def similarities(question: Vectors, passages: Sequence[Tokens]) -> list[Vectors]:
+    """Cosine of each question word with each word of each passage: (question words, passage words) a passage."""
+    if not passages:
+        return []
+    vectors = np.concatenate([tokens.vectors for tokens in passages]).astype(np.float32)
+    scales = np.concatenate([tokens.scales for tokens in passages]).astype(np.float32)
+    ends = np.cumsum([len(tokens.scales) for tokens in passages])
+    return np.split((question @ vectors.T) * scales, ends[:-1], axis=1)
 
 
 def matches_above(matches: Vectors, starts: NDArray[np.int32]) -> Vectors:
@@ -61,9 +64,10 @@ def best_window(matches: Vectors, starts: NDArray[np.int32], weights: Vectors, a
     return float(scores[best]), best * CELL_CHARACTERS
 
 
-def span_score(matches: Vectors, inside: NDArray[np.bool_], weights: Vectors) -> float:
-    """The score, -1 to 1, of the passage words marked `inside`; -1 without any."""
-    return float(weights @ matches[:, inside].max(axis=1)) if inside.any() else -1.0
+def span_matches(matches: Vectors, inside: NDArray[np.bool_]) -> Vectors:
+    """What each question word finds among the passage words marked `inside`: (question words,), at least -1."""
+    found: Vectors = matches[:, inside].max(axis=1, initial=-1.0)
+    return found
 
 
 def rarity(found_in: Sequence[int], total: int) -> Vectors:

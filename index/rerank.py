@@ -1,6 +1,6 @@
 """Ranking the best passages anew: late interaction and what else tells that a passage answers, weighed together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from typing import Protocol
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from corpus.structure import plain
 from corpus.types import Kind
-from index.asks import asked, fitness
+from index.asks import Asks, asked, fitness
 from index.candidates import Candidate
 from index.late_interaction import (
     AFTER_SHARE,
@@ -65,36 +65,43 @@ class LateInteraction:
     def scores(self, question: QuestionWords, candidates: Sequence[Candidate]) -> list[float]:
         if not candidates:
             return []
-        signs = np.array([astuple(passage_signs(question, candidate)) for candidate in candidates])
+        signs = np.array([astuple(one) for one in passage_signs(question, candidates)])
         return [float(score) for score in signs @ self._weights]
 
 
-def passage_signs(question: QuestionWords, candidate: Candidate) -> PassageSigns:
-    """What tells of one candidate."""
+def passage_signs(question: QuestionWords, candidates: Sequence[Candidate]) -> list[PassageSigns]:
+    """What tells of each candidate."""
+    known = [tokens for one in candidates for tokens in (one.tokens, one.before, one.after) if tokens is not None]
+    distinct = list({id(tokens): tokens for tokens in known}.values())  # a candidate often stands beside another
+    found = similarities(question.vectors, distinct)
+    matches = {id(tokens): one for tokens, one in zip(distinct, found, strict=True)}
+    wanted = asked(question.text)
+    return [_signs(question, candidate, matches, wanted) for candidate in candidates]
+
+
+def _signs(
+    question: QuestionWords, candidate: Candidate, matches: Mapping[int, Vectors], wanted: frozenset[Asks]
+) -> PassageSigns:
+    def within(tokens: Tokens | None, share: float) -> Vectors:
+        if tokens is None:
+            return np.full(len(question.weights), -1.0, dtype=np.float32)
+        there: Vectors = share * matches_within(matches[id(tokens)], tokens.starts)
+        return there
+
     tokens, found = candidate.tokens, candidate.found
-    matches = similarities(question.vectors, tokens)
-    around = np.maximum(matches_above(matches, tokens.starts), _beside(question, candidate))
-    near, begin = best_window(matches, tokens.starts, question.weights, around)
+    own = matches[id(tokens)]
+    beside = np.maximum(within(candidate.before, BEFORE_SHARE), within(candidate.after, AFTER_SHARE))
+    near, begin = best_window(
+        own, tokens.starts, question.weights, np.maximum(matches_above(own, tokens.starts), beside)
+    )
     window = candidate.text[begin : begin + WINDOW_CHARACTERS]
     return PassageSigns(
         near=near,
         cosine=found.cosine,
         keyword=found.keyword,
         fused=found.fused,
-        fits=fitness(plain(window), asked(question.text), question.text),
+        fits=fitness(plain(window), wanted, question.text),
         covered=float(question.weights[np.isin(question.pieces, tokens.pieces)].sum()),
         figures=sum(map(candidate.text.count, _DIGITS)) / max(1, len(candidate.text)),
         minutes=float(candidate.kind is Kind.MINUTES),
     )
-
-
-def _beside(question: QuestionWords, candidate: Candidate) -> Vectors:
-    """What each question word finds in the passages beside it: (question words,)."""
-
-    def within(tokens: Tokens | None, share: float) -> Vectors:
-        if tokens is None:
-            return np.full(len(question.weights), -1.0, dtype=np.float32)
-        found: Vectors = share * matches_within(similarities(question.vectors, tokens), tokens.starts)
-        return found
-
-    return np.maximum(within(candidate.before, BEFORE_SHARE), within(candidate.after, AFTER_SHARE))

@@ -1,0 +1,146 @@
+"""What is quoted, and when nothing is: over small papers read by the real parts, words standing in for meaning."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.bootstrap import Assistant
+from assistant.extractive import ExtractiveAnswerer
+from assistant.quotes import Quote, choose
+from assistant.types import Answer, Question, Reason, Status
+from corpus.types import Access
+from index.asks import Asks, answers_type, asked, fits
+from index.caches import Caches
+from index.catalogue import Catalogue
+from index.hashing import HashingEmbedder
+from index.ingest import ingest
+from index.search import Search
+from index.types import Filters, Reader
+
+PUBLIC = Reader(Access.PUBLIC)
+EMBEDDER = HashingEmbedder()
+HARBOUR = """Eastmoor Borough Council
+Cabinet
+Minutes of the meeting of the Cabinet held on Tuesday 4 March 2025.
+
+12. Harbour wall
+
+Why does the harbour wall need repair?
+
+Divers found that the footing of the harbour wall had been washed away over 14 metres.
+
+The Cabinet agreed that the repair of the harbour wall:
+a) be paid for from the coastal reserve;
+b) be done before the winter storms; and
+c) be reported on to the Audit Committee each quarter.
+
+The works to the harbour wall will close the promenade.
+"""
+SCORES = """Eastmoor Borough Council
+Report to the Environment Committee held on Monday 9 June 2025.
+
+Table 1: Street cleaning
+
+Measure\tTarget\tApril\tMay
+Streets swept on time\t95%\t91%\t96%
+Bins emptied on time\t98%\t97%\t99%
+"""
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> ExtractiveAnswerer:
+    folder = tmp_path_factory.mktemp("quotes")
+    (folder / "harbour.txt").write_text(HARBOUR)
+    (folder / "scores.txt").write_text(SCORES)
+    catalogue = Catalogue.open(folder / "data", model=EMBEDDER.name, create=True)
+    ingest([folder / "harbour.txt", folder / "scores.txt"], catalogue, EMBEDDER)
+    return ExtractiveAnswerer(catalogue, Search(catalogue, Caches(catalogue), EMBEDDER))
+
+
+def quoted(answerer: ExtractiveAnswerer, question: str) -> list[Quote]:
+    words = answerer._search.question_words(question)
+    scope = answerer._search.scope(Filters(), PUBLIC)
+    return answerer.quotes(answerer._search.find(words, PUBLIC, scope, 10), words, question)
+
+
+class TestStretches:
+    def test_a_list_can_be_quoted_whole_with_what_leads_it_in(self, answerer: ExtractiveAnswerer) -> None:
+        texts = [quote.text for quote in quoted(answerer, "What did the Cabinet agree on the harbour wall?")]
+        whole = next(text for text in texts if "coastal reserve" in text and "Audit Committee" in text)
+        assert whole.startswith("The Cabinet agreed that the repair of the harbour wall:")
+        assert whole.endswith("each quarter.")
+        assert "promenade" not in whole
+
+    def test_a_row_is_quoted_whole(self, answerer: ExtractiveAnswerer) -> None:
+        texts = [quote.text for quote in quoted(answerer, "How many streets were swept on time in May?")]
+        assert "Streets swept on time\t95%\t91%\t96%" in texts
+
+    def test_a_question_in_a_paper_does_not_come_before_its_answer(self, answerer: ExtractiveAnswerer) -> None:
+        best = max(quoted(answerer, "Why does the harbour wall need repair?"), key=lambda quote: quote.score)
+        assert not best.text.endswith("?")
+
+    def test_every_stretch_stands_in_its_passage(self, answerer: ExtractiveAnswerer) -> None:
+        for quote in quoted(answerer, "harbour wall"):
+            assert quote.text == quote.hit.passage.text[quote.start : quote.end] != ""
+
+
+class TestChoice:
+    def test_the_best_come_first_within_the_words_allowed(self, answerer: ExtractiveAnswerer) -> None:
+        quotes = quoted(answerer, "What about the harbour wall?")
+        chosen = choose(quotes, 40, 5)
+        assert sum(quote.words for quote in chosen) <= 40
+        assert [quote.score for quote in chosen] == sorted((quote.score for quote in chosen), reverse=True)
+        assert chosen[0].score == max(quote.score for quote in quotes)
+
+    def test_nothing_is_said_twice(self, answerer: ExtractiveAnswerer) -> None:
+        quotes = quoted(answerer, "What did the Cabinet agree on the harbour wall?")
+        again = [replace(quote, score=quote.score - 0.1) for quote in quotes]
+        assert choose([*quotes, *again], 500, 50) == choose(quotes, 500, 50)
+
+
+class TestTypes:
+    @pytest.mark.parametrize(
+        ("question", "sentence", "has"),
+        [
+            ("How much does it cost?", "The works cost £2.4m.", True),
+            ("How much does it cost?", "The works are costly.", False),
+            ("How many panels are planned?", "There are 120 panels on the roof.", True),
+            ("How many panels are planned?", "It was agreed on 4 March 2025 to add panels.", False),
+            ("What percentage was done in time?", "It was 61% in May.", True),
+            ("What percentage was done in time?", "There were 61 in May.", False),
+            ("Who chairs the board?", "It is chaired by Cllr Amara Okafor.", True),
+            ("Who chairs the board?", "The board has a chair.", False),
+            ("Who succeeds Amara Okafor?", "Amara Okafor will hand over soon.", False),
+            ("How many voted against the £3m scheme?", "For (14), against (9).", True),
+            ("When does it open?", "It opens in June 2026.", True),
+            ("When does it open?", "It opens soon.", False),
+        ],
+    )
+    def test_a_sentence_has_what_is_asked_for_or_not(self, question: str, sentence: str, has: bool) -> None:
+        wanted = asked(question)
+        assert wanted
+        assert all(answers_type(sentence, asks, question) for asks in wanted) is has
+
+    def test_a_figure_of_the_question_is_no_answer(self) -> None:
+        assert not fits("The sum is £5m.", Asks.MONEY, "What is the £5m for?")
+
+
+class TestRefusal:
+    def test_what_has_nothing_to_do_with_the_papers_is_refused(self, sample_assistant: Assistant) -> None:
+        for question in (
+            "What is the boiling point of mercury?",
+            "Who won the football world cup in 1966?",
+            "How many moons does Jupiter have?",
+        ):
+            answer = told(sample_assistant, question)
+            assert (answer.status, answer.reason) == (Status.NOT_FOUND, Reason.NO_EVIDENCE), question
+            assert not answer.citations
+
+    def test_what_the_papers_say_is_answered(self, sample_assistant: Assistant) -> None:
+        answer = told(sample_assistant, "How many of the roof trusses are corroded?")
+        assert answer.status is Status.ANSWERED
+        assert "trusses" in answer.citations[0].quote
+
+
+def told(assistant: Assistant, question: str) -> Answer:
+    return assistant.answerer.answer(Question(question), assistant.reader)
