@@ -57,8 +57,6 @@ class QuoteSigns:
     row: float
     bullet: float
     list: float
-    lead_in: float
-    question: float
     answered: float
     unended: float
     minutes: float
@@ -111,9 +109,14 @@ def score_quotes(
             signs = view.signs(first, last)
             start, end = view.spans[first][0], view.spans[last][1]
             quote = Quote(hit, start, end, float(np.array(astuple(signs)) @ weights), signs)
-            if quote.words >= MIN_WORDS:
+            if _says_something(quote):
                 found.append(quote)
     return found
+
+
+def _says_something(quote: Quote) -> bool:
+    """Whether a stretch is more than a few words, a question that the paper itself puts, or the lead-in of a list."""
+    return quote.words >= MIN_WORDS and not plain(quote.text).endswith(("?", ":"))
 
 
 class _View:
@@ -193,8 +196,6 @@ class _View:
             row=float(single and is_row(self._text[slice(*self.spans[first])])),
             bullet=float(bool(_BULLET.match(text))),
             list=float(not single),
-            lead_in=float(text.endswith(":")),
-            question=float(text.endswith("?")),
             answered=float(previous.endswith("?")),
             unended=float(not text.endswith((".", ";", "!", ")", "”", '"'))),
             minutes=float(self._hit.paper.kind is Kind.MINUTES),

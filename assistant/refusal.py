@@ -3,8 +3,8 @@
 import math
 import re
 import time
-from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 
 import numpy as np
 
@@ -35,7 +35,8 @@ class AnswerSigns:
     `covered` the share, by weight, of the question's words in the stretch that has most of them. Beside those, among
     the stretches that have what is asked for (a sum, a count, a name, a date, a vote): `behind` is how much less near
     the nearest is, `lacking` how much less the fullest covers, and `untyped` 1 where there is none at all. `names` and
-    `years` are the shares of the question's names and years that stand in none of the quotes nor around them.
+    `years` are the shares of the question's names and years that stand in none of the quotes nor around them, `absent`
+    that of all its words, by weight.
     `undecided` is 1 where a decision or vote of a day is asked for, and no minutes or decision notice of it is quoted.
     """
 
@@ -48,10 +49,16 @@ class AnswerSigns:
     untyped: float
     names: float
     years: float
+    absent: float
     undecided: float
 
 
 ANSWER_SIGNS = tuple(field.name for field in fields(AnswerSigns))
+ANSWER_MODELS = {
+    "related": ("best", "near", "covered", "names", "absent", "constant"),
+    "answers": ("margin", "behind", "lacking", "untyped", "names", "years", "undecided", "constant"),
+}
+"""Which signs tell that quotes are about the question, and which that they have what is asked for."""
 
 
 def answer_signs(
@@ -75,6 +82,7 @@ def answer_signs(
         untyped=float(not typed.any()),
         names=_missing(names, around),
         years=_missing([word for word in words.words if _YEAR.fullmatch(word)], around),
+        absent=1.0 - _covered(around, words),
         undecided=float(_undecided(words.text, chosen, wanted)),
     )
 
@@ -92,9 +100,14 @@ def _undecided(question: str, chosen: Sequence[Quote], wanted: frozenset[Asks]) 
 
 
 def likelihood(signs: AnswerSigns) -> float:
-    """How likely an answer of these signs answers, 0 to 1."""
-    weights = read_weights("answers", (*ANSWER_SIGNS, "constant"))
-    score = float(np.array([*astuple(signs), 1.0]) @ weights)
+    """How likely an answer of these signs answers, 0 to 1: the less of being about the question, and of having what is
+    asked for. Near misses are nearer to their questions than answers are, so the two cannot be told in one."""
+    values = {**asdict(signs), "constant": 1.0}
+    return min(_share(values, model, names) for model, names in ANSWER_MODELS.items())
+
+
+def _share(values: Mapping[str, float], model: str, names: Sequence[str]) -> float:
+    score = float(np.array([values[name] for name in names]) @ read_weights(model, names))
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))
 
 

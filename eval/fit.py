@@ -9,7 +9,7 @@ from assistant.bootstrap import Assistant
 from assistant.extractive import HITS, MAX_QUOTES, MIN_LIKELIHOOD, most_words
 from assistant.follow_up import stand_alone
 from assistant.quotes import QUOTE_SIGNS, Quote, choose, score_quotes
-from assistant.refusal import ANSWER_SIGNS, answer_signs
+from assistant.refusal import ANSWER_MODELS, ANSWER_SIGNS, answer_signs
 from assistant.types import Turn
 from corpus.structure import plain
 from eval.cases import Case
@@ -29,6 +29,9 @@ _PASSAGE, _FIRST = QUOTE_SIGNS.index("passage"), QUOTE_SIGNS.index("first")
 _MADE_COUNT = 0.3
 """What a question that was made unanswerable counts, its evidence hidden or asked of other papers, beside one that the
 papers nearly answer."""
+
+_STRANGE_SHARE = 0.2
+"""How many questions about other things are taken to be asked, beside those that the papers answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,12 @@ class Weights:
 
     passages: Matrix
     quotes: Matrix
+    related: Matrix
     answers: Matrix
 
     def named(self) -> dict[str, dict[str, float]]:
         """By model and sign."""
-        names = {"passages": PASSAGE_SIGNS, "quotes": QUOTE_SIGNS, "answers": (*ANSWER_SIGNS, "constant")}
+        names = {"passages": PASSAGE_SIGNS, "quotes": QUOTE_SIGNS, **ANSWER_MODELS}
         return {
             model: {name: round(float(weight), 4) for name, weight in zip(signs, getattr(self, model), strict=True)}
             for model, signs in names.items()
@@ -107,16 +111,33 @@ def fit(examples: Sequence[Example]) -> Weights:
     passages = learn_to_rank([(one.signs, one.right) for one in examples if one.case.answerable])
     told = [(one, *_stretches(one, _ranked(one, passages), passages)) for one in examples]
     quotes = learn_to_rank([(signs, marks) for one, _, signs, marks in told if one.case.answerable])
-    rows, marks, counts = [], [], []
-    for one in examples:
-        for hidden in (False, True) if one.case.answerable else (False,):
-            signs = _answer(one, passages, quotes, hidden)[1]
-            if signs is not None:
-                rows.append(signs)
-                marks.append(one.case.answerable and not hidden)
-                counts.append(_MADE_COUNT if hidden or one.foreign else 1.0)
-    answers = learn_to_tell(np.array(rows), np.array(marks), np.array(counts))
-    return Weights(passages, quotes, answers)
+    told_of = [
+        (signs, one.case.answerable and not hidden, one.foreign, hidden)
+        for one in examples
+        for hidden in ((False, True) if one.case.answerable else (False,))
+        if (signs := _answer(one, passages, quotes, hidden)[1]) is not None
+    ]
+    strange = sum(foreign for _, _, foreign, _ in told_of)
+    count = _STRANGE_SHARE * sum(mark for _, mark, _, _ in told_of) / max(1, strange)
+    related = _telling(
+        "related",
+        [(signs, mark, count if foreign else 1.0) for signs, mark, foreign, _ in told_of if mark or foreign],
+    )
+    answers = _telling(
+        "answers",
+        [(signs, mark, _MADE_COUNT if hidden else 1.0) for signs, mark, foreign, hidden in told_of if not foreign],
+    )
+    return Weights(passages, quotes, related, answers)
+
+
+def _telling(model: str, rows: Sequence[tuple[Matrix, bool, float]]) -> Matrix:
+    """The weights of one of ANSWER_MODELS from rows of signs, what each is and what it counts."""
+    signs, marks, counts = zip(*rows, strict=True)
+    return learn_to_tell(np.array(signs)[:, _columns(model)], np.array(marks), np.array(counts))
+
+
+def _columns(model: str) -> list[int]:
+    return [(*ANSWER_SIGNS, "constant").index(name) for name in ANSWER_MODELS[model]]
 
 
 def cross_validated(
@@ -143,7 +164,7 @@ def judge(example: Example, weights: Weights) -> Judged:
     return Judged(
         case,
         next((rank for rank, id_ in enumerate(order, start=1) if id_ in right), None),
-        0.0 if signs is None else float(1 / (1 + np.exp(-np.clip(signs @ weights.answers, -50, 50)))),
+        0.0 if signs is None else min(_share(signs, weights, model) for model in ANSWER_MODELS),
         states(case.facts, said),
         bool(cited) and cited[0],
         any(cited),
@@ -151,6 +172,11 @@ def judge(example: Example, weights: Weights) -> Judged:
         sum(quote.words for quote in chosen),
         example.foreign,
     )
+
+
+def _share(signs: Matrix, weights: Weights, model: str) -> float:
+    score = float(signs[_columns(model)] @ getattr(weights, model))
+    return float(1 / (1 + np.exp(-np.clip(score, -50, 50))))
 
 
 def fit_table(sets: Sequence[Sequence[Judged]], names: Sequence[str], everything: Sequence[Judged]) -> Table:

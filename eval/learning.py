@@ -35,7 +35,7 @@ def learn_to_rank(groups: Sequence[tuple[Matrix, Marks]], decay: float = 0.005) 
     return found
 
 
-def learn_to_tell(rows: Matrix, marks: Marks, counts: Matrix, decay: float = 0.02) -> Matrix:
+def learn_to_tell(rows: Matrix, marks: Marks, counts: Matrix, decay: float = 0.003) -> Matrix:
     """Weights (signs,) of a logistic regression on `rows` (rows, signs), each counted `counts` (rows,) times."""
     scale = rows.std(axis=0)
     scale[scale < 1e-9] = 1.0

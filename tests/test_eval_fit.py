@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from assistant.quotes import QUOTE_SIGNS
-from assistant.refusal import ANSWER_SIGNS
+from assistant.refusal import ANSWER_MODELS
 from eval.learning import Marks, Matrix, folds, learn_to_rank, learn_to_tell
 from index.rerank import PASSAGE_SIGNS
 from index.weights import FILE, read_weights
@@ -58,7 +58,7 @@ def test_each_case_is_judged_once_and_never_learned_from_then() -> None:
 
 @pytest.mark.parametrize(
     ("model", "signs"),
-    [("passages", PASSAGE_SIGNS), ("quotes", QUOTE_SIGNS), ("answers", (*ANSWER_SIGNS, "constant"))],
+    [("passages", PASSAGE_SIGNS), ("quotes", QUOTE_SIGNS), *ANSWER_MODELS.items()],
 )
 def test_the_weights_in_use_are_those_of_the_signs_there_are(model: str, signs: tuple[str, ...]) -> None:
     assert tuple(json.loads(FILE.read_text())[model]) == signs
