@@ -131,7 +131,9 @@ def _around(quote: Quote) -> str:
 
 
 def _covered(text: str, words: QuestionWords) -> float:
-    """The share, by weight, of the question's words whose beginning stands in `text`."""
+    """The share, by weight, of the question's words whose beginning stands in `text`; 0 for a question without any."""
+    if not words.words:
+        return 0.0
     held = {word: _stem(word) in text for word in set(words.words)}
     return float(sum(weight for word, weight in zip(words.words, words.weights.tolist(), strict=True) if held[word]))
 

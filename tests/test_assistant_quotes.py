@@ -136,6 +136,9 @@ class TestRefusal:
             assert (answer.status, answer.reason) == (Status.NOT_FOUND, Reason.NO_EVIDENCE), question
             assert not answer.citations
 
+    def test_a_question_of_nothing_but_function_words_is_refused(self, sample_assistant: Assistant) -> None:
+        assert told(sample_assistant, "What is it?").status is Status.NOT_FOUND
+
     def test_what_the_papers_say_is_answered(self, sample_assistant: Assistant) -> None:
         answer = told(sample_assistant, "How many of the roof trusses are corroded?")
         assert answer.status is Status.ANSWERED
