@@ -17,7 +17,7 @@ from index.types import Filters, Hit, Reader
 HITS = 10
 MAX_WORDS = 120
 MAX_LIST_WORDS = 200
-MAX_QUOTES = 5
+MAX_QUOTES = 7
 MIN_LIKELIHOOD = 0.5
 
 

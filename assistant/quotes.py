@@ -20,6 +20,8 @@ from index.weights import read_weights
 
 MIN_WORDS = 4
 MAX_LIST_CHARACTERS = 600
+MAX_BEHIND = 5.0
+"""A quote this far behind the best is 150 times less likely to be the answer, and only tires its reader."""
 _BULLET = re.compile(r"(?:[•·▪◦●o*–-]|\(?[a-z]{1,4}[).]|\(?\d{1,2}[).])\s+\S")
 _LEANS = re.compile(r"\W*(?:this|these|that|those|it|they|he|she|both|such|there|its|their|his|her|of these)\b", re.I)
 _JUDGED = (Asks.MONEY, Asks.NUMBER, Asks.PERSON, Asks.DATE, Asks.VOTE, Asks.DECISION, Asks.RECOMMENDATION, Asks.REASON)
@@ -214,11 +216,11 @@ class _View:
 
 
 def choose(quotes: Sequence[Quote], max_words: int, max_quotes: int) -> list[Quote]:
-    """The best quotes, best first, up to `max_words` in all; none says again what one before it says."""
+    """The best quotes, best first, `max_words` at most in all, none far behind; none says again what one before says."""
     chosen: list[Quote] = []
     words = 0
     for quote in sorted(quotes, key=lambda q: (-q.score, q.hit.passage.id, q.start, q.end)):
-        if len(chosen) == max_quotes:
+        if len(chosen) == max_quotes or (chosen and quote.score < chosen[0].score - MAX_BEHIND):
             break
         if chosen and (words + quote.words > max_words or any(_repeats(quote, other) for other in chosen)):
             continue
