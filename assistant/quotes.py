@@ -216,7 +216,7 @@ class _View:
 
 
 def choose(quotes: Sequence[Quote], max_words: int, max_quotes: int) -> list[Quote]:
-    """The best quotes, best first, `max_words` at most in all, none far behind; none says again what one before says."""
+    """The best quotes, best first, `max_words` at most in all, none far behind; none says again what another says."""
     chosen: list[Quote] = []
     words = 0
     for quote in sorted(quotes, key=lambda q: (-q.score, q.hit.passage.id, q.start, q.end)):
