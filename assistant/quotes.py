@@ -20,8 +20,8 @@ from index.weights import read_weights
 
 MIN_WORDS = 4
 MAX_LIST_CHARACTERS = 600
-MAX_BEHIND = 5.0
-"""A quote this far behind the best is 150 times less likely to be the answer, and only tires its reader."""
+MAX_BEHIND = 4.0
+"""A quote this far behind the best is 50 times less likely to be the answer, and only tires its reader."""
 _BULLET = re.compile(r"(?:[•·▪◦●o*–-]|\(?[a-z]{1,4}[).]|\(?\d{1,2}[).])\s+\S")
 _LEANS = re.compile(r"\W*(?:this|these|that|those|it|they|he|she|both|such|there|its|their|his|her|of these)\b", re.I)
 _JUDGED = (Asks.MONEY, Asks.NUMBER, Asks.PERSON, Asks.DATE, Asks.VOTE, Asks.DECISION, Asks.RECOMMENDATION, Asks.REASON)

@@ -237,8 +237,11 @@ def until(true: Callable[[], bool], seconds: float = 20) -> bool:
     return true()
 
 
+MANY = 160  # so many that a run on a busy machine is still at it when it is told to end
+
+
 def test_ctrl_c_keeps_what_was_reported_ends_every_process_and_is_gone_on_with(tmp_path: Path) -> None:
-    folder = put(tmp_path / "papers", 60)
+    folder = put(tmp_path / "papers", MANY)
     running = begun(tmp_path / "data", folder)
     assert running.stdout is not None and running.stderr is not None
     reported = [running.stdout.readline() for _ in range(5)]
@@ -253,10 +256,10 @@ def test_ctrl_c_keeps_what_was_reported_ends_every_process_and_is_gone_on_with(t
     assert check(catalogue) == []
     held = {paper.source for paper in catalogue.papers(PUBLIC)}
     assert {line.split(" ", 1)[1].strip() for line in reported} <= held
-    assert 5 <= len(held) < 60
+    assert 5 <= len(held) < MANY
     assert catalogue.refusals() == []
     outcomes = [file.outcome.name for file in ingest([folder], catalogue, EMBEDDER).files]
-    assert outcomes.count("ADDED") == 60 - len(held)
+    assert outcomes.count("ADDED") == MANY - len(held)
 
 
 def test_a_quota_that_is_used_up_is_told_and_leaves_what_was_there(tmp_path: Path) -> None:
