@@ -48,6 +48,9 @@ _ITEM_MARK = re.compile(r"\W*Agenda Item(?: No)?[:.]?\s*(\d{1,3}[A-Za-z]?)\W*$",
 _APPENDIX = re.compile(r"(?:appendix|annex|schedule)\s+(?:[A-Z]|\d{1,2})\b[^.]*$", re.IGNORECASE)
 _NUMBERED = re.compile(r"(\d{1,4}(?:\.\d{1,2}){0,2})[.):]?\s+(\S.*)")
 _ITEM_BELOW = re.compile(r"\(Item\s+(?:No\.?\s*)?(\d{1,3}[A-Za-z]?)\)", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"(?:RESOLVED|Resolved|AGREED|NOTED|RECOMMENDED|The following|Following|It was|In response)\s")
+_LEAD_IN_WORDS = 6
+_FULL_STOP = re.compile(r"[a-z]\.\s+[A-Z]")
 _CUSTOMARY = re.compile(
     r"""(?:\d+(?:\.\d+)*\.?\ +)?(?:
     purpose(?:\ of(?:\ the)?\ report)? | executive\ summary | summary | introduction | background(?:\ papers)?
@@ -133,7 +136,8 @@ def _minute_heading(line: Line, following: Sequence[Line]) -> _Heading | None:
     for count, other in enumerate(following[:3], start=1):
         if _ITEM_BELOW.match(other.text):
             title = plain(" ".join([line.text, *(o.text for o in following[: count - 1])]))
-            return _Heading(2, title, numbered[1], lines=count)
+            prose = _PARAGRAPH.match(numbered[2]) or _FULL_STOP.search(title)  # the end of the minute before
+            return None if prose else _Heading(2, title, numbered[1], lines=count)
         if _NUMBERED.match(other.text):
             return None
     return None
@@ -169,8 +173,11 @@ def _heading(line: Line, previous: Line | None, following: Line | None) -> _Head
 
 
 def _numbered_heading(line: Line, bare: str, numbered: re.Match[str]) -> _Heading | None:
-    """A numbered line is a heading where it is short and has the line to itself; else it opens a paragraph."""
+    """A numbered line is a heading where it is short and has the line to itself; else it opens a paragraph, as do the
+    words of a resolution and the lead-in of a list: taken for a heading, its number would pass for the minute's."""
     depth = numbered[1].count(".")
+    if _PARAGRAPH.match(numbered[2]) or (bare.endswith(":") and len(bare.split()) > _LEAD_IN_WORDS):
+        return None
     if line.full or bare[len(numbered[1])] == ")" or (depth and len(bare.split()) > 9):
         return None
     return _Heading(2 if not depth else 3 + depth, bare, number=_number_of(bare))
