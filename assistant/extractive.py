@@ -50,7 +50,8 @@ class ExtractiveAnswerer:
     def quotes(self, hits: Sequence[Hit], words: QuestionWords, asked_text: str) -> list[Quote]:
         """All that could be quoted from the passages found, scored."""
         tokens = self._catalogue.tokens([hit.passage.id for hit in hits])
-        return score_quotes(hits, tokens, words, asked(asked_text))
+        held = [hit for hit in hits if hit.passage.id in tokens]  # a paper may go while it is asked about
+        return score_quotes(held, tokens, words, asked(asked_text))
 
 
 def most_words(wanted: frozenset[Asks]) -> int:

@@ -25,7 +25,6 @@ from index.types import Filters, Hit
 
 _LOOKED_AT = 30
 """Passages of a question that quotes are taken from while learning; an answer has those of the first HITS."""
-_PASSAGE, _FIRST = QUOTE_SIGNS.index("passage"), QUOTE_SIGNS.index("first")
 _MADE_COUNT = 0.3
 """What a question that was made unanswerable counts, its evidence hidden or asked of other papers, beside one that the
 papers nearly answer."""

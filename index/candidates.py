@@ -66,5 +66,5 @@ def read_candidates(catalogue: Catalogue, found: Sequence[Found], reader: Reader
             tokens.get(row["after"]),
         )
         for one in found
-        if (row := rows.get(one.id))
+        if (row := rows.get(one.id)) and one.id in tokens and row["paper"] in texts  # it may go meanwhile
     ]

@@ -184,7 +184,7 @@ class Catalogue:
                 papers[row["paper_id"]],
             )
             for row in rows
-            if row["paper_id"] in papers
+            if row["paper_id"] in papers and row["paper"] in texts
         }
 
     def _summaries(self, ids: Collection[str], reader: Reader) -> dict[str, PaperSummary]:

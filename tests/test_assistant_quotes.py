@@ -83,6 +83,21 @@ class TestStretches:
         for quote in quoted(answerer, "harbour wall"):
             assert quote.text == quote.hit.passage.text[quote.start : quote.end] != ""
 
+    def test_a_passage_that_goes_meanwhile_is_left_out(
+        self, answerer: ExtractiveAnswerer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        words = answerer._search.question_words("harbour wall")
+        hits = answerer._search.find(words, PUBLIC, answerer._search.scope(Filters(), PUBLIC), 10)
+        tokens = answerer._catalogue.tokens
+        gone = hits[0].passage.id
+        monkeypatch.setattr(
+            Catalogue, "tokens", lambda _, ids: {id_: one for id_, one in tokens(ids).items() if id_ != gone}
+        )
+        assert len(hits) > 1
+        assert gone not in {quote.hit.passage.id for quote in answerer.quotes(hits, words, "harbour wall")}
+        found = answerer._search.search("harbour wall", PUBLIC)
+        assert found and gone not in {hit.passage.id for hit in found}
+
 
 class TestChoice:
     def test_the_best_come_first_within_the_words_allowed(self, answerer: ExtractiveAnswerer) -> None:
