@@ -38,7 +38,7 @@ run: $(RUNTIME)
 setup: $(DEV)
 
 test: $(DEV) browser recognition
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: $(DEV)
 	@$(BIN)/ruff check .

@@ -24,7 +24,7 @@ from index.track import Track
 from index.types import Embedder
 from index.writing import Encoded, SourceFile, Writer, writing
 
-__all__ = ["FileReport", "IngestReport", "Outcome", "Progress", "find_files", "ingest"]
+__all__ = ["FileReport", "IngestReport", "Outcome", "Progress", "find_files", "ingest", "ingest_files"]
 
 log = logging.getLogger(__name__)
 
@@ -83,8 +83,22 @@ def ingest(
     step: a run that is stopped keeps what it has stored, and the next run goes on from there.
     Raises InvalidInput for a path that does not exist, FolderBusy, FolderFull.
     """
+    return ingest_files(
+        find_files(paths), catalogue, embedder, overrides=overrides, recognise=recognise, progress=progress
+    )
+
+
+def ingest_files(
+    found: Sequence[Path],
+    catalogue: Catalogue,
+    embedder: Embedder,
+    *,
+    overrides: Details = Details(),
+    recognise: bool = True,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> IngestReport:
+    """Takes in files that were found a moment ago (`find_files`), as `ingest` does; one that went since is refused."""
     started = time.monotonic()
-    found = find_files(paths)
     with writing(catalogue) as writer:
         run = _Run(writer, embedder, overrides, recognise and available())
         reports = tuple(run.take([run.file_at(path) for path in found], progress))

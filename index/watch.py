@@ -14,7 +14,7 @@ from pathlib import Path
 from corpus.errors import FolderBusy, InvalidInput
 from corpus.types import Details
 from index.catalogue import Catalogue
-from index.ingest import FileReport, Outcome, find_files, ingest
+from index.ingest import FileReport, Outcome, find_files, ingest_files
 from index.types import Embedder
 from index.writing import writing
 
@@ -114,10 +114,13 @@ class _Watched:
         new = [path for path, stamp in settled.items() if self._taken.get(path) != stamp]
         if not new:
             return
-        report = ingest(new, self._catalogue, self._embedder, overrides=self._overrides, recognise=self._recognise)
+        report = ingest_files(
+            new, self._catalogue, self._embedder, overrides=self._overrides, recognise=self._recognise
+        )
         self._taken |= {path: settled[path] for path in new}
-        for file in report.files:
-            if file.outcome is not Outcome.UNCHANGED:
+        for path, file in zip(new, report.files, strict=True):
+            went = file.outcome is Outcome.REFUSED and not path.exists()  # told of once, as gone
+            if file.outcome is not Outcome.UNCHANGED and not went:
                 self._tell(Change(file.source, file))
 
     def _forget_gone(self) -> None:

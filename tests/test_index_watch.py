@@ -3,18 +3,20 @@
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import index.watch
 from corpus.errors import InvalidInput
 from corpus.types import Access
 from index.catalogue import Catalogue
 from index.doctor import check
 from index.hashing import HashingEmbedder
-from index.ingest import ingest
+from index.ingest import IngestReport, ingest, ingest_files
 from index.types import Reader
 from index.watch import Change, Trouble, watch
 from index.writing import writing
@@ -106,6 +108,24 @@ def test_a_paper_with_another_home_stays_when_one_goes(catalogue: Catalogue, pap
         (papers / "oaks.txt").unlink()
         assert until(lambda: told == ["removed oaks.txt"])
     assert names(catalogue) == ["copy of oaks.txt", "fees.txt"]
+
+
+def test_a_file_that_goes_while_it_is_about_to_be_read_is_told_of_only_as_gone(
+    catalogue: Catalogue, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def go_then_ingest(found: Sequence[Path], *arguments: Any, **options: Any) -> IngestReport:
+        (papers / "oaks.txt").unlink(missing_ok=True)
+        return ingest_files(found, *arguments, **options)
+
+    ingest([papers], catalogue, EMBEDDER)
+    put(papers / "oaks.txt", "The council planted willows.", age_s=50)
+    monkeypatch.setattr(index.watch, "ingest_files", go_then_ingest)
+    with watching(catalogue, papers) as told:
+        assert until(lambda: len(told) > 0)
+        time.sleep(0.3)
+    assert told == ["removed oaks.txt"]
+    assert names(catalogue) == ["fees.txt"]
+    assert catalogue.refusals() == []
 
 
 def test_a_file_that_is_moved_is_not_read_again(catalogue: Catalogue, papers: Path) -> None:
