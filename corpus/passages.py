@@ -4,12 +4,15 @@ A table is divided as any text is, and each of its rows is a passage besides, wi
 one only.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
+from corpus.headings import MAX_HEADING_CHARACTERS
+from corpus.register.votes import Voted, find_votes
 from corpus.structure import Section, blocks, find_sections, paragraph_number, unmarked
 from corpus.table_lines import cells_in
 from corpus.tables import Row, Table, find_tables
@@ -24,8 +27,9 @@ MAX_HEAD_CHARACTERS = 200
 """Of the title and headings before a passage's words, no more is embedded."""
 MAX_NAME_CHARACTERS = 60
 """Of the paper's name before a row, no more is embedded: the row's own table says more of it."""
-MAX_ROW_HEAD_CHARACTERS = 320
-"""Of what stands before a row's words, its header among it, no more is embedded."""
+MAX_LONG_HEAD_CHARACTERS = 320
+"""Of what stands before a row's words, its header among it, or below the motion that a vote is about, no more is
+embedded."""
 LONG_ROW_CHARACTERS = 500
 """A row longer than this is not taken into a passage with others."""
 
@@ -46,13 +50,16 @@ def make_passages(paper: Paper, measure: Measure, max_word_pieces: int) -> list[
     apart = [
         (row.start, row.end) for table in tables for row in table.rows if row.end - row.start > LONG_ROW_CHARACTERS
     ]
+    votes = list(find_votes(paper))
+    edges = [edge for vote in votes for edge in (vote.span.start, vote.span.end)]
     drafts = [
-        replace(draft, heading=(*draft.heading, *_named_above(tables, draft.start)))
+        replace(draft, heading=_voted_on(votes, draft) or (*draft.heading, *_named_above(tables, draft.start)))
         for section in sections
         for start, end in _between(section.start, section.end, apart)
-        for draft in (_passage(paper, section, *span) for span in _packed(paper.text, start, end, breaks))
+        for stretch in _parted(start, end, edges)
+        for draft in (_passage(paper, section, *span) for span in _packed(paper.text, *stretch, breaks))
     ]
-    passages = [*_joined(paper, drafts), *_rows(paper, sections, tables)]
+    passages = [*_joined(paper, drafts, votes), *_rows(paper, sections, tables)]
     return list(_fitted(paper, sorted(passages, key=lambda p: (p.start, -p.end)), measure, max_word_pieces))
 
 
@@ -62,10 +69,11 @@ def embedded_text(passage: Passage, paper: Paper) -> tuple[str, int]:
     The number says where its own words begin: character `number + i` of the text is character i of the passage's.
     Marks are blanked out, so that every word keeps its place.
     """
-    name, kept = paper_name(paper), passage.heading[-2:]
+    name, kept, most = paper_name(paper), passage.heading[-2:], MAX_HEAD_CHARACTERS
+    if passage.header or any(len(heading) > MAX_HEADING_CHARACTERS for heading in kept[-1:]):
+        name, most = name[:MAX_NAME_CHARACTERS], MAX_LONG_HEAD_CHARACTERS
     if passage.header:
-        name, kept = name[:MAX_NAME_CHARACTERS], (*passage.heading[-3:], *_legend(passage.header))
-    most = MAX_ROW_HEAD_CHARACTERS if passage.header else MAX_HEAD_CHARACTERS
+        kept = (*passage.heading[-3:], *_legend(passage.header))
     head = " > ".join(dict.fromkeys([name, *kept]))[:most] + "\n"
     return head + unmarked(passage.text), len(head)
 
@@ -138,6 +146,27 @@ def _between(start: int, end: int, apart: Sequence[Span]) -> Iterator[Span]:
             start = right
     if start < end:
         yield start, end
+
+
+def _parted(start: int, end: int, edges: Sequence[int]) -> Iterator[Span]:
+    """`start`..`end` cut at the `edges` inside it, which are in order."""
+    inside = edges[bisect_right(edges, start) : bisect_left(edges, end)]
+    yield from pairwise(dict.fromkeys([start, *inside, end]))
+
+
+def _vote_at(votes: Sequence[Voted], offset: int) -> Voted | None:
+    """The vote whose count `offset` stands in."""
+    place = bisect_right(votes, offset, key=lambda vote: vote.span.start) - 1
+    return votes[place] if place >= 0 and offset < votes[place].span.end else None
+
+
+def _voted_on(votes: Sequence[Voted], draft: Passage) -> tuple[str, ...]:
+    """What stands above the count of a vote: the headings down to the minute's, and the motion or amendment."""
+    vote = _vote_at(votes, draft.start)
+    if vote is None:
+        return ()
+    numbered = [i for i, heading in enumerate(draft.heading) if paragraph_number(heading)]
+    return (*draft.heading[: numbered[-1] + 1 if numbered else 1], vote.matter)
 
 
 def _packed(text: str, first: int, last: int, breaks: Sequence[int]) -> Iterator[Span]:
@@ -216,14 +245,15 @@ def _cropped(paper: Paper, start: int, end: int, heading: tuple[str, ...], item:
     return Passage(0, paper.id, start, start + len(text), text, heading, item, number, page, access)
 
 
-def _joined(paper: Paper, drafts: Sequence[Passage]) -> list[Passage]:
-    """The drafts without empty ones, small ones joined to the one that follows on the same page."""
+def _joined(paper: Paper, drafts: Sequence[Passage], votes: Sequence[Voted]) -> list[Passage]:
+    """The drafts without empty ones, small ones joined to the one that follows on the same page; the count of a vote
+    stays apart."""
     joined: list[Passage] = []
     for draft in drafts:
         last = joined[-1] if joined else None
         if not any(c.isalnum() for c in draft.text):
             continue
-        if last and _may_join(last, draft):
+        if last and _may_join(last, draft) and _vote_at(votes, last.start) == _vote_at(votes, draft.start):
             joined[-1] = _cropped(paper, last.start, draft.end, last.heading, last.item)
         else:
             joined.append(draft)
