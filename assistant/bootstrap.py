@@ -9,6 +9,7 @@ from index.caches import Caches
 from index.catalogue import Catalogue
 from index.embedder import SentenceTransformerEmbedder
 from index.search import Search
+from index.threads import limit_matrix_threads
 from index.types import Embedder, Reader
 
 
@@ -34,7 +35,8 @@ def open_assistant(settings: Settings, *, create: bool = False) -> Assistant:
     The model itself is loaded by `embedder.load()`, or with the first question.
     Raises DataFolderError (WrongModel, NewerVersion, FolderFull), ModelError.
     """
-    embedder = SentenceTransformerEmbedder(settings.model)
+    limit_matrix_threads(settings.model_threads)
+    embedder = SentenceTransformerEmbedder(settings.model, settings.model_threads)
     catalogue = Catalogue.open(settings.data, model=embedder.name, create=create)
     search = Search(catalogue, Caches(catalogue), embedder)
     reader = Reader(settings.clearance)

@@ -29,4 +29,11 @@ class Settings(BaseSettings):
     ocr: Literal["auto", "off"] = Field(
         "auto", description="Whether pages that are pictures are read by text recognition where it is installed."
     )
+    model_threads: int = Field(
+        1,
+        ge=1,
+        le=256,
+        description="How many cores one pass of a model, or one matrix product, may use. With 1, people who ask at the "
+        "same time slow each other least; more answers one person sooner on a machine with nothing else to do.",
+    )
     answer_threads: int = Field(4, ge=1, le=64, description="How many questions are answered at the same time.")

