@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.sentences import is_row, sentences
+from corpus.sentences import counts_votes, is_row, sentences
 from corpus.structure import plain
 from corpus.types import Kind
 from index.asks import Asks, fitness, fits
@@ -166,7 +166,7 @@ class _View:
 
     def _goes_on(self, last: int, entry: str) -> bool:
         before = self._text[slice(*self.spans[last])]
-        return bool(_BULLET.match(entry)) or before.endswith((";", ",", "; and", ", and"))
+        return bool(_BULLET.match(entry)) or counts_votes(entry) or before.endswith((";", ",", "; and", ", and"))
 
     def signs(self, first: int, last: int) -> QuoteSigns:
         """What tells of the sentences `first` to `last`."""

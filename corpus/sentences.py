@@ -21,6 +21,15 @@ _ABBREVIATIONS = frozenset(
 _END = re.compile(r"[.?!]+[”\"')\]]*(?=\s+[\"'“(\[£•·*]*[A-Z0-9])")
 _NUMERIC = re.compile(r"[-+(]?[£$€]?\d[\d,.]*(?:[%mk)]|bn)?|n/a|-|–|x", re.IGNORECASE)
 _BULLET = re.compile(r"[•·▪◦●o*–-]\s+\S|\(?[a-z]{1,4}[).]\s+\S|\d{1,2}\)\s+\S")
+_VOTES = re.compile(
+    r"(?:For|Against|Abst(?:ain\w*|entions?))\s*[:(–-]\s*\d+\b|(?:Motion|Amendment) (?:carried|lost)\b", re.I
+)
+"""How a count of votes begins; the names of those who voted so come after it, and go on over lines."""
+
+
+def counts_votes(line: str) -> bool:
+    """Whether a line begins with a count of votes, as in "For (14)"."""
+    return bool(_VOTES.match(line))
 
 
 def is_row(line: str) -> bool:
@@ -43,13 +52,14 @@ def sentences(text: str) -> list[Span]:
 
 
 def _stretches(text: str) -> Iterator[Span]:
-    """Spans that no sentence crosses: rows alone, and the lines between blank lines, bullets, numbers and rows."""
+    """Spans that no sentence crosses: rows alone, and the lines between blank lines, bullets, numbers, rows and counts of votes."""
     starts = [0]
     offset, previous_row, blank = 0, False, False
     for raw in text.splitlines(keepends=True):
         line = raw.strip()
         row = bool(line) and is_row(line)
-        opens = row or previous_row or blank or bool(line and (_BULLET.match(line) or paragraph_number(line)))
+        begins = bool(line and (_BULLET.match(line) or counts_votes(line) or paragraph_number(line)))
+        opens = row or previous_row or blank or begins
         if line and opens and offset:
             starts.append(offset)
         previous_row, blank = row, not line

@@ -27,7 +27,11 @@ def _any_of(phrases: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
 _QUESTION: dict[Asks, re.Pattern[str]] = {
-    Asks.VOTE: _any_of("votes? | voted | tally | how many (?:councillors|members) (?:backed|supported|opposed)"),
+    Asks.VOTE: _any_of(
+        """
+        votes? | voted | tally | for and against | majority | how many (?:councillors|members) (?:backed|supported|opposed)
+        """
+    ),
     Asks.MONEY: _any_of(
         """
         how much(?! time) | costs? | budgets? | salary | price | fees? | spen[dt] | spending | paid | pay | fund | funds

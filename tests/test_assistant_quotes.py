@@ -8,6 +8,7 @@ from assistant.bootstrap import Assistant
 from assistant.extractive import ExtractiveAnswerer
 from assistant.quotes import Quote, choose
 from assistant.types import Answer, Question, Reason, Status
+from corpus.sentences import sentences
 from corpus.types import Access
 from index.asks import Asks, answers_type, asked, fits
 from index.caches import Caches
@@ -97,6 +98,31 @@ class TestStretches:
         assert gone not in {quote.hit.passage.id for quote in answerer.quotes(hits, words, "harbour wall")}
         found = answerer._search.search("harbour wall", PUBLIC)
         assert found and gone not in {hit.passage.id for hit in found}
+
+
+class TestVotes:
+    TEXT = (
+        "9) The Chairman put the motion to the vote and the voting was as follows:\nFor (3)\nMr Oake, Mrs Elm, Ms\n"
+        "Birch\nAgainst (2)\nMr Reed,\nMs Rush\nAbstain (1)\nDr Moss\nMotion carried\n10) The meeting ended."
+    )
+
+    def test_each_count_is_a_stretch_with_the_names_after_it(self) -> None:
+        said = [" ".join(self.TEXT[start:end].split()) for start, end in sentences(self.TEXT)]
+        assert said == [
+            "9) The Chairman put the motion to the vote and the voting was as follows:",
+            "For (3) Mr Oake, Mrs Elm, Ms Birch",
+            "Against (2) Mr Reed, Ms Rush",
+            "Abstain (1) Dr Moss",
+            "Motion carried",
+            "10) The meeting ended.",
+        ]
+
+    def test_words_that_only_begin_alike_are_no_count(self) -> None:
+        text = "It was voted on.\nFor (a) the harbour and\nagainst 3 winters of storms the wall was built."
+        assert len(sentences(text)) == 2
+
+    def test_the_vote_is_asked_for_in_other_words(self) -> None:
+        assert Asks.VOTE in asked("Did the budget get through, and with what numbers for and against?")
 
 
 class TestChoice:
