@@ -46,9 +46,12 @@ def _found(text: str) -> list[re.Match[str]]:
 
 def runs(text: str) -> Runs:
     """Every run of RUN successive words of `text`; the one run of all its words where it has fewer, even none."""
-    found = _found(text)
-    codes = np.array([zlib.crc32(word[0].casefold().encode()) for word in found] or [0], dtype=np.uint64)
-    starts = np.array([word.start() for word in found] or [0], dtype=np.int64)
+    told = ((zlib.crc32(word[0].casefold().encode()), word.start()) for word in _WORD.finditer(unmarked(text)))
+    pair = np.dtype([("code", np.uint64), ("start", np.int64)])
+    found = np.fromiter(told, dtype=pair)  # a Match for every word of a large pack would take far more memory
+    if not len(found):
+        found = np.zeros(1, dtype=pair)
+    codes, starts = found["code"], found["start"]
     length = min(RUN, len(codes))
     count = len(codes) - length + 1
     total = np.zeros(count, dtype=np.uint64)

@@ -85,6 +85,12 @@ def test_a_pdf_is_read_page_by_page(tmp_path: Path) -> None:
     assert document.notes == ()
 
 
+@pytest.mark.parametrize("count", [49, 50, 51, 100, 101, 121])
+def test_a_long_pdf_is_read_whole_and_in_order(count: int) -> None:
+    wanted = [f"Page {n} of the harbour wall's accounts" for n in range(1, count + 1)]
+    assert [page.text.strip() for page in read_bytes(pdf(*wanted), Path("long.pdf")).pages] == wanted
+
+
 def test_the_labels_of_pages_are_kept_beside_their_order() -> None:
     def label(writer: PdfWriter) -> None:
         writer.set_page_label(0, 0, style=PageLabelStyle.LOWERCASE_ROMAN)

@@ -1,6 +1,7 @@
 """PDF files: pypdf says what the file is made of, PDFium what stands on its pages."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from corpus import pdfium
@@ -17,6 +18,9 @@ from corpus.readers.recognition import Recognised
 from corpus.readers.scans import read_scans, unread_pages
 from corpus.types import RawDocument, RawPage
 
+_PAGES_AT_ONCE = 50
+"""Pages after which PDFium opens the file anew: until then it holds the fonts and pictures of all it has read."""
+_MOST_OPENINGS = 20
 _LONGEST_LABEL = 40  # characters; longer ones are damage
 
 
@@ -31,12 +35,13 @@ def read_pdf(
     structure, damage = _structure(data, source)
     try:
         with pdfium.opened(data) as document:
-            return _Reading(source, limits, structure, document, more_time).read(len(document), recognise)
+            count = len(document)
     except pdfium.PdfiumError as error:
         if structure is None:
             reason = f"the PDF is damaged and cannot be opened ({error}; {damage}); get a new copy"
             raise UnreadablePaper(source, reason) from error
-    return _Reading(source, limits, structure, None, more_time).read(_page_count(structure, source), recognise)
+        return _Reading(source, limits, structure, None, more_time).read(_page_count(structure, source), recognise)
+    return _Reading(source, limits, structure, data, more_time).read(count, recognise)
 
 
 def _structure(data: bytes, source: str) -> tuple[PdfStructure | None, str]:
@@ -58,18 +63,18 @@ def _page_count(structure: PdfStructure, source: str) -> int:
 
 
 class _Reading:
-    """One file being read, through PDFium's `document` where it opens, through `structure` where that opens."""
+    """One file being read, through PDFium where that opens its `data`, through `structure` where that opens."""
 
     def __init__(
         self,
         source: str,
         limits: Limits,
         structure: PdfStructure | None,
-        document: Any | None,
+        data: bytes | None,
         more_time: Callable[[float], None],
     ) -> None:
         self._source, self._limits, self._more_time = source, limits, more_time
-        self._structure, self._document = structure, document
+        self._structure, self._data = structure, data
         self._look_over = LookingOver(0)
 
     def read(self, count: int, recognise: bool) -> RawDocument:
@@ -83,9 +88,10 @@ class _Reading:
         self._look_over = LookingOver(count * self._limits.page_seconds)
         found = self._pages(count)
         unread, read = unread_pages(found), dict[int, Recognised]()
-        able = self._document is not None
+        able = self._data is not None
         if recognise and able:
-            read, unread = read_scans(self._document, found, unread, self._limits, self._more_time)
+            with self._opened() as document:
+                read, unread = read_scans(document, found, unread, self._limits, self._more_time)
         raw = [page.text if page else "" for page in found]
         for number, recognised in read.items():
             raw[number - 1] = recognised.text
@@ -103,20 +109,27 @@ class _Reading:
     def _pages(self, count: int) -> list[PageText | None]:
         found: list[PageText | None] = []
         characters = 0
-        for number in range(1, count + 1):
-            page = self._page(number)
-            found.append(page)
-            characters += len(page.text) if page else 0
-            if characters > self._limits.characters:
-                reason = f"it holds more than the {self._limits.characters:,} characters allowed; split it"
-                raise UnreadablePaper(self._source, reason)
+        at_once = max(_PAGES_AT_ONCE, count // _MOST_OPENINGS)
+        for first in range(1, count + 1, at_once):
+            with self._opened() as document:
+                for number in range(first, min(first + at_once, count + 1)):
+                    page = self._page(document, number)
+                    found.append(page)
+                    characters += len(page.text) if page else 0
+                    if characters > self._limits.characters:
+                        reason = f"it holds more than the {self._limits.characters:,} characters allowed; split it"
+                        raise UnreadablePaper(self._source, reason)
         return found
 
-    def _page(self, number: int) -> PageText | None:
+    def _opened(self) -> AbstractContextManager[Any]:
+        """The file as a PDFium document, None where PDFium does not open it."""
+        return nullcontext() if self._data is None else pdfium.opened(self._data)
+
+    def _page(self, document: Any, number: int) -> PageText | None:
         """A page by PDFium, or by pypdf where PDFium cannot read it; None for one that neither can."""
-        if self._document is not None:
+        if document is not None:
             try:
-                return page_text(self._document, number, self._look_over)
+                return page_text(document, number, self._look_over)
             except pdfium.PdfiumError:
                 pass  # pypdf is asked instead
         try:
