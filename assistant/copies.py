@@ -67,10 +67,15 @@ class OneCitation:
     def _at_best_home(self, citation: Citation) -> Citation:
         """The citation as the minutes or the decision notice print it, where it was found in a pack that reprints them;
         else as it is. A report's words are never taken from the minutes: there they are a decision."""
-        if citation.paper.kind is not Kind.PACK or "resolved" not in _around(citation):
+        if citation.paper.kind is not Kind.PACK:
             return citation
+        span = (citation.start, citation.end)
         for home in self._homes(citation):
-            if _STANDING.get(home.paper.kind) == 0 and _within(self._filters, home.paper):
+            if (
+                _STANDING.get(home.paper.kind) == 0
+                and _within(self._filters, home.paper)
+                and self._versions.prints_again(citation.paper, *span, home, self._reader)
+            ):
                 passage = self._copies.passage_at(home.paper.id, home.start, home.end, self._reader)
                 if passage:
                     return self._cited(Version(home.paper, passage, home.start, home.end, later=False))
@@ -102,10 +107,6 @@ def _replacing(replaced: Citation) -> str:
     return (
         f"This replaces “{plain(replaced.quote)}”{f' on page {page.number}' if page else ''} of {replaced.paper.title}."
     )
-
-
-def _around(citation: Citation) -> str:
-    return " ".join((*citation.passage.heading, citation.passage.text)).casefold()
 
 
 def _words(citation: Citation) -> tuple[str, ...]:

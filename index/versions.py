@@ -12,12 +12,14 @@ from corpus.types import Kind, Passage
 from index.catalogue import Catalogue
 from index.copies import CONTEXT_SHARE, Copies, Likeness
 from index.fingerprints import containment, find_words, words
+from index.register_types import Home
 from index.types import PaperSummary, Reader
 
 MIN_LIKENESS = 0.6
 """How like two sentences must be, from 0 to 1, for one to be a version of the other."""
 _REGION = 2_500  # characters on either side that must be of the same text, so that two forms filled in differ
 _REGION_SHARE = 0.8
+_BEFORE = 10_000  # characters before words, within which the report they stand in may say that it replaces another
 _RECORDS = {Kind.MINUTES, Kind.DECISION}  # what was decided, and no version of what was put to the meeting
 
 
@@ -54,15 +56,24 @@ class Versions:
         ]
         return sorted(found, key=lambda v: (not v.later, v.paper.kind is Kind.PACK, v.paper.source, v.paper.id))
 
+    def prints_again(self, paper: PaperSummary, start: int, end: int, home: Home, reader: Reader) -> bool:
+        """Whether `paper` prints what stands around `home` in the home's own paper around its characters `start` to
+        `end`, so that both are one text, and not the same words in two."""
+        there = self._around(home.paper.id, home.start, home.end, reader)
+        return bool(there) and containment(there, self._around(paper.id, start, end, reader)) >= _REGION_SHARE
+
     def _version(
         self, other: Likeness, passage: Passage, paper: PaperSummary, span: tuple[int, int], reader: Reader
     ) -> Iterator[Version]:
+        if self._copies.home(other, passage, *span, reader):  # it says the very words
+            return
         summary = self._catalogue.paper(other.paper_id, reader)
-        later = self._replaces(summary, paper, reader)
-        if later == self._replaces(paper, summary, reader) or self._copies.home(other, passage, *span, reader):
+        span = _whole(passage, *span)
+        at, slack = next(other.place(span[0]))
+        later = self._replaces(summary, paper, at, reader)
+        if later == self._replaces(paper, summary, span[0], reader):
             return
         region = self._around(passage.paper_id, passage.start, passage.end, reader)
-        at, slack = next(other.place(span[0]))
         shift = at - span[0]
         beside = self._around(other.paper_id, passage.start + shift, passage.end + shift, reader, slack)
         if containment(region, beside) < _REGION_SHARE:  # two forms filled in, more likely
@@ -73,19 +84,29 @@ class Versions:
         if there and counterpart and not find_words(there.text[slice(*counterpart)], region):
             yield Version(summary, there, there.start + counterpart[0], there.start + counterpart[1], later)
 
-    def _replaces(self, one: PaperSummary, other: PaperSummary, reader: Reader) -> bool:
-        """Whether paper `one` says that it goes in place of what paper `other` says."""
+    def _replaces(self, one: PaperSummary, other: PaperSummary, at: int, reader: Reader) -> bool:
+        """Whether paper `one` says, at its beginning or some way before character `at`, that it goes in place of what
+        paper `other` says."""
         if one.kind is not other.kind and _RECORDS & {one.kind, other.kind}:
             return False
         if one.council and other.council and one.council.casefold() != other.council.casefold():
             return False
         head, other_head = self._head(one, reader), self._head(other, reader)
+        if other.meeting_date and says_it_replaces(self._before(one, at, reader), other.meeting_date):
+            return True
         if not _same_meeting(one, other):
             return other.meeting_date is not None and says_it_replaces(head, other.meeting_date)
         name, other_name = PurePath(one.source).stem, PurePath(other.source).stem
         if one.kind is other.kind is Kind.MINUTES and is_draft(other_name, other_head, other.kind):
             return not is_draft(name, head, one.kind)
         return says_it_corrects(name, head) and not says_it_corrects(other_name, other_head)
+
+    def _before(self, paper: PaperSummary, at: int, reader: Reader) -> str:
+        """The text before character `at`, past the paper's head: in a pack, of the report that stands there."""
+        try:
+            return self._catalogue.text(paper.id, max(at - _BEFORE, HEAD_CHARACTERS), at, reader) if at > 0 else ""
+        except UnknownName:
+            return ""
 
     def _head(self, paper: PaperSummary, reader: Reader) -> str:
         try:
@@ -101,6 +122,16 @@ class Versions:
             return self._catalogue.text(paper_id, max(start - way, 0), end + way, reader)
         except UnknownName:
             return ""
+
+
+def _whole(passage: Passage, start: int, end: int) -> tuple[int, int]:
+    """Characters `start` to `end` of the passage's paper, and the rest of the sentences of the passage they stand in:
+    what a correction changes may be another part of the sentence than what is quoted."""
+    first, last = start - passage.start, end - passage.start
+    within = [(begin, stop) for begin, stop in sentences(passage.text) if begin < last and first < stop]
+    if not within:
+        return start, end
+    return passage.start + min(first, within[0][0]), passage.start + max(last, within[-1][1])
 
 
 def _same_meeting(one: PaperSummary, other: PaperSummary) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
-from corpus.corrections import is_draft, says_it_corrects, says_it_replaces
+from corpus.corrections import HEAD_CHARACTERS, is_draft, says_it_corrects, says_it_replaces
 from corpus.types import Access, Kind, Passage
 from index.catalogue import Catalogue
 from index.copies import Copies
@@ -321,6 +321,24 @@ class TestVersions:
         says = "This report replaces the one that went to the Cabinet on 4 March 2025."
         catalogue = take({"report.txt": REPORT, "june.txt": f"{CORRECTED.replace('4 March', '3 June')}\n{says}"})
         assert versions(catalogue, "report.txt", COST) == [("june.txt", f"3. {NEW_COST}", True)]
+
+    @pytest.mark.parametrize("says", ["replaces", "follows"])
+    def test_it_may_say_so_deep_in_a_pack_where_the_report_begins(self, take: Take, says: str) -> None:
+        cover = COVER.replace("4 March", "3 June").replace("Agenda", "Public reports pack")
+        buoys = "\n".join(
+            f"Buoy {n} was lifted, scraped, painted and set again by the harbour crew." for n in range(90)
+        )
+        assert len(buoys) > HEAD_CHARACTERS
+        report = CORRECTED.replace("4 March", "3 June")
+        head = f"This report {says} the one that went to the Cabinet on 4 March 2025."
+        catalogue = take({"report.txt": REPORT, "june.txt": f"{cover}\n{buoys}\n{head}\n{report}"})
+        expected = [("june.txt", f"3. {NEW_COST}", True)] if says == "replaces" else []
+        assert versions(catalogue, "report.txt", COST) == expected
+
+    def test_a_part_of_a_sentence_has_the_later_version_of_the_whole(self, take: Take) -> None:
+        catalogue = take({"report.txt": REPORT, "wall.txt": CORRECTION})
+        assert versions(catalogue, "report.txt", "cost £412,000") == [("wall.txt", f"3. {NEW_COST}", True)]
+        assert versions(catalogue, "report.txt", "if work began before the autumn") == []
 
     def test_approved_minutes_replace_the_draft(self, take: Take) -> None:
         draft = MINUTES.format(state="DRAFT ").replace("four degrees", "five degrees")
