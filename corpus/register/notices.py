@@ -8,8 +8,9 @@ from datetime import date
 
 from corpus.dates import find_dates
 from corpus.lines import Line
-from corpus.register.clauses import clauses_until, read_body
-from corpus.register.fields import read_fields
+from corpus.register.clauses import Body, clauses_until, read_body
+from corpus.register.fields import Fields, read_fields
+from corpus.register.forms import DATED, DECISION, REFERENCE, TAKER, TITLE, FormRow, asked_for, form_rows
 from corpus.register.outcomes import delegates_in, status_of
 from corpus.register.types import Decision, Span, Status
 
@@ -45,21 +46,32 @@ class Notice:
 
 def find_notices(text: str, lines: Sequence[Line]) -> Iterator[Notice]:
     """The records of decisions in `text` (without marks of Markdown or HTML)."""
-    headers = [header for header in _HEADER.finditer(text) if _WORDS.search(text, header.end(), header.end() + _HEAD)]
+    headers = [header for header in _HEADER.finditer(text) if _announces(text, lines, header.end())]
     ends = [*(header.start() for header in headers), len(text)]
     for header, end in zip(headers, ends[1:], strict=True):
         if found := _notice(text, lines, header, end):
             yield found
 
 
+def _announces(text: str, lines: Sequence[Line], start: int) -> bool:
+    """Whether words that announce a decision follow soon, or a row of a form that holds one."""
+    if _WORDS.search(text, start, start + _HEAD):
+        return True
+    return asked_for(form_rows(text, lines, start, start + _HEAD), DECISION) is not None
+
+
 def _notice(text: str, lines: Sequence[Line], header: re.Match[str], end: int) -> Notice | None:
+    rows = form_rows(text, lines, header.end(), end)
+    filled = asked_for(rows, DECISION)
     announced = _WORDS.search(text, header.end(), end)
-    if not announced:
+    if filled is None and announced is None:
         return None
-    fields = read_fields(text[header.start() : header.start() + _HEAD])
-    index = bisect_right(lines, announced.end(), key=lambda line: line.start) - 1
-    body = read_body(lines, index, announced.end(), end)
-    start = announced.end() + len(text[announced.end() : body.end]) - len(text[announced.end() : body.end].lstrip())
+    fields = _filled(text, rows, read_fields(text[header.start() : header.start() + _HEAD]))
+    begin, limit = (filled.start, filled.end) if filled else (announced.end() if announced else end, end)
+    index = bisect_right(lines, begin, key=lambda line: line.start) - 1
+    body = read_body(lines, index, begin, limit)
+    body = Body(filled.end, body.clauses) if filled else body
+    start = begin + len(text[begin : body.end]) - len(text[begin : body.end].lstrip())
     words = text[start : body.end].rstrip()
     if not words:
         return None
@@ -78,9 +90,20 @@ def _notice(text: str, lines: Sequence[Line], header: re.Match[str], end: int) -
         key=fields.key,
         delegated_to=delegates_in(words),
         taken_by=fields.taken_by,
-        drawn_from=(Span(header.start(), announced.start()),),
+        drawn_from=(Span(header.start(), announced.start() if announced and not filled else begin),),
     )
-    return Notice(Span(header.start(), end), decision, _day(text[header.start() : end]))
+    dated = asked_for(rows, DATED)
+    told_day = next((found.day for found in find_dates(text[dated.start : dated.end])), None) if dated else None
+    return Notice(Span(header.start(), end), decision, told_day or _day(text[header.start() : end]))
+
+
+def _filled(text: str, rows: Sequence[FormRow], fields: Fields) -> Fields:
+    """The fields with what the rows of a form fill in."""
+    title, taker, reference = (
+        " ".join(text[span.start : span.end].split()) if (span := asked_for(rows, what)) else None
+        for what in (TITLE, TAKER, REFERENCE)
+    )
+    return Fields(title or fields.title, reference or fields.reference, fields.key, taker or fields.taken_by)
 
 
 def _status(form: str, words: str, clauses: Sequence[str]) -> Status:
