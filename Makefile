@@ -26,7 +26,7 @@ help:
 	@echo 'make test    set up if needed, run every test            (make test ARGS="-k readme")'
 	@echo 'make check   lint, format check, types'
 	@echo 'make format  put the code into the format that make check asks for'
-	@echo 'make bench   measure speed and answers on this machine'
+	@echo 'make bench   measure answers, speed and memory           (make bench ARGS="--only steps")'
 	@echo 'make setup   only set up, with everything a developer needs'
 	@echo 'make ocr     install text recognition, so that scanned pages are read'
 	@echo 'make clean   delete what the commands above made, except your papers in $(DATA)/'
@@ -50,7 +50,8 @@ format: $(DEV)
 	@$(BIN)/ruff format .
 
 bench: $(DEV)
-	@$(BIN)/python -m eval eval/samples.jsonl --papers corpus/samples/papers $(ARGS)
+	@$(BIN)/python -m eval eval/samples.jsonl --papers corpus/samples/papers
+	@$(BIN)/python -m eval bench $(ARGS)
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,11 +1,11 @@
 """`python -m eval QUESTIONS --papers DIR` measures; `compare BEFORE AFTER` compares two runs; `public FOLDER` measures
 the search on a public test collection; `register --papers DIR` holds the register against papers read by eye; `fit`
-learns the weights that ranking, quoting and refusing go by."""
+learns the weights that ranking, quoting and refusing go by; `bench` measures speed and memory as ratios."""
 
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -13,8 +13,12 @@ import typer
 from rich.console import Console
 from rich.progress import Progress as Bar
 
-from assistant.bootstrap import Assistant
+import corpus.samples
+from assistant.bootstrap import Assistant, open_assistant
+from assistant.settings import Settings
 from corpus.errors import CouncilError, InvalidInput
+from eval.bench.measured import bench_table
+from eval.bench.parts import PARTS, Bench, parts_named
 from eval.cases import Case, load_cases
 from eval.collection import collection_of, described, progress_console
 from eval.fit import Example, cross_validated, examples_of, fit_table
@@ -30,6 +34,9 @@ from index.weights import write_weights
 
 _EVERY = 3
 """Of the questions about other papers, every so manieth is asked as one that the papers do not answer."""
+_SAMPLES = Path(corpus.samples.__file__).parent / "papers"
+_SAMPLE_QUESTIONS = Path(__file__).with_name("samples.jsonl")
+_BENCH_WIDTH = 150
 _NAMES_WIDTH = 110  # columns of a table of papers by their files' names
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Measure search and answers.")
 
@@ -138,6 +145,27 @@ def fit(
             write_weights(weights.named())
 
 
+@app.command()
+def bench(
+    papers: Annotated[Path, typer.Option(help="The folder of papers that are taken in anew.")] = _SAMPLES,
+    questions: Annotated[Path, typer.Option(help="A question set, JSON lines.")] = _SAMPLE_QUESTIONS,
+    data: Annotated[Path | None, typer.Option(help="A data folder to ask, in place of one made of the papers.")] = None,
+    only: Annotated[list[str] | None, typer.Option(help=f"Parts to run: {', '.join(PARTS)}; repeat for more.")] = None,
+    rounds: Annotated[int, typer.Option(min=1, help="How often the papers are taken in.")] = 3,
+    pages: Annotated[int, typer.Option(min=20, help="Pages of the large pack whose memory is measured.")] = 1_000,
+    vectors: Annotated[int, typer.Option(min=1_000, help="How many vectors are looked through.")] = 150_000,
+) -> None:
+    """Measure speed and memory on this machine, as ratios."""
+    with _errors_told():
+        names = parts_named(only)
+        asked = [case.question for case in load_cases([questions]) if case.answerable and not case.history]
+        opened = closing(open_assistant(Settings(data=data))) if data else collection_of(papers, None)
+        with opened as assistant, Bar(console=progress_console) as bar:
+            measuring = Bench(assistant, asked, papers, rounds, pages, vectors)
+            found = [one for name in bar.track(names, description="Measuring") for one in PARTS[name](measuring)]
+        show([bench_table(found)], Console(width=max(Console().width, _BENCH_WIDTH)))
+
+
 def _measured(cases: Sequence[Case], assistant: Assistant, k: int, afternoon: bool) -> tuple[CaseResult, ...]:
     with Bar(console=progress_console) as bar:
         bar.add_task("Making the searches ready", total=None)
@@ -165,7 +193,7 @@ def _errors_told() -> Iterator[None]:
 
 def main(arguments: Sequence[str]) -> None:
     """Runs the command; `run` is meant where no command is named. Ends with SystemExit."""
-    named = arguments and arguments[0] in {"run", "compare", "public", "register", "fit", "--help"}
+    named = arguments and arguments[0] in {"run", "compare", "public", "register", "fit", "bench", "--help"}
     app(args=list(arguments) if named or not arguments else ["run", *arguments], prog_name="python -m eval")
 
 

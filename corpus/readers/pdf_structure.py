@@ -2,10 +2,10 @@
 
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from pypdf import PasswordType, PdfReader
+from pypdf import PasswordType, PdfReader, PdfWriter
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
@@ -49,6 +49,20 @@ class PdfStructure:
         """Text of page `number` (from 1), unclean."""
         with _damage_told():
             return self._reader.pages[number - 1].extract_text()
+
+
+def join_pages(files: Sequence[bytes], count: int) -> bytes:
+    """One PDF of the pages of `files`, in order, as far as `count`. Raises StructureError."""
+    with _damage_told():
+        writer = PdfWriter()
+        for data in files:
+            if len(writer.pages) >= count:
+                break
+            for page in PdfReader(io.BytesIO(data)).pages[: count - len(writer.pages)]:
+                writer.add_page(page)
+        joined = io.BytesIO()
+        writer.write(joined)
+        return joined.getvalue()
 
 
 @contextmanager
