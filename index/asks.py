@@ -29,7 +29,8 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _QUESTION: dict[Asks, re.Pattern[str]] = {
     Asks.VOTE: _any_of(
         """
-        votes? | voted | tally | for and against | majority | how many (?:councillors|members) (?:backed|supported|opposed)
+        votes? | voted | tally | for and against | majority
+        how many (?:councillors|members) (?:backed|supported|opposed)
         """
     ),
     Asks.MONEY: _any_of(

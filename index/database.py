@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.errors import DataFolderError, FolderBusy, FolderFull, NewerVersion
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 Row = sqlite3.Row
 Values = Sequence[Any] | Mapping[str, Any]
 
@@ -19,6 +19,18 @@ CREATE TABLE fingerprints (
     start INTEGER NOT NULL, access INTEGER NOT NULL, PRIMARY KEY (hash, paper, start)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX fingerprints_paper ON fingerprints (paper, start)
+"""
+_VOCABULARY = """
+CREATE TABLE abbreviations (
+    short TEXT NOT NULL, long TEXT NOT NULL, paper INTEGER NOT NULL REFERENCES papers ON DELETE CASCADE,
+    access INTEGER NOT NULL, times INTEGER NOT NULL, PRIMARY KEY (short, long, paper, access)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX abbreviations_paper ON abbreviations (paper);
+CREATE TABLE words (
+    word TEXT NOT NULL, paper INTEGER NOT NULL REFERENCES papers ON DELETE CASCADE, access INTEGER NOT NULL,
+    PRIMARY KEY (word, paper, access)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX words_paper ON words (paper)
 """
 _SCHEMA = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -81,7 +93,8 @@ CREATE TABLE refusals (
     location TEXT PRIMARY KEY, source TEXT NOT NULL, reason TEXT NOT NULL,
     size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, settings TEXT NOT NULL DEFAULT ''
 ) STRICT;
-{_FINGERPRINTS}"""
+{_FINGERPRINTS};
+{_VOCABULARY}"""
 # What brings a file of an earlier format to the next one.
 _STEPS = {
     1: """
@@ -90,6 +103,7 @@ ALTER TABLE refusals ADD COLUMN settings TEXT NOT NULL DEFAULT ''
 """,
     2: _FINGERPRINTS,
     3: "ALTER TABLE passages ADD COLUMN header TEXT NOT NULL DEFAULT '[]'",
+    4: _VOCABULARY,
 }
 
 

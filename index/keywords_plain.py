@@ -32,7 +32,8 @@ class PlainKeywords:
         self._papers = papers
 
     def found_in(self, words: Sequence[str]) -> list[int]:
-        return [sum(word.lower() in counts for _, _, counts in self._entries.values()) for word in words]
+        wanted = [set(_WORD.findall(word.lower())) for word in words]
+        return [sum(each <= counts.keys() for _, _, counts in self._entries.values()) for each in wanted]
 
     def count(self) -> int:
         return len(self._entries)

@@ -104,7 +104,14 @@ class TantivyKeywords:
     def found_in(self, words: Sequence[str]) -> list[int]:
         searcher = self._index.searcher()
         stems = [self._analyzer.analyze(word) for word in words]  # a word that is dropped as common stands in all
-        return [int(searcher.doc_freq("text", s[0])) if s else int(searcher.num_docs) for s in stems]
+        return [self._found_in(searcher, s) if s else int(searcher.num_docs) for s in stems]
+
+    def _found_in(self, searcher: tantivy.Searcher, stems: list[str]) -> int:
+        if len(stems) == 1:
+            return int(searcher.doc_freq("text", stems[0]))
+        gaps = len(stems)  # common words between them are not indexed, but keep their places
+        phrase = tantivy.Query.phrase_query(self._schema, "text", list(stems), slop=gaps)
+        return int(searcher.search(phrase, limit=1, count=True).count or 0)  # type: ignore[attr-defined]  # its stubs lack it
 
     def count(self) -> int:
         return int(self._index.searcher().num_docs)

@@ -13,6 +13,7 @@ from index.fusion import reciprocal_rank_fusion
 from index.question import QuestionWords, read_question
 from index.rerank import LateInteraction, Reranker
 from index.types import Embedder, Filters, Hit, Mode, Reader, Scope
+from index.vocabulary import spelled_out
 
 MAX_QUERY_CHARACTERS = 2_000
 MAX_K = 100
@@ -98,6 +99,11 @@ class Search:
         """`text` made ready for `find`."""
         self._caches.refresh()
         return read_question(text, self._embedder, self._caches.keywords)
+
+    def spelled_out(self, text: str, reader: Reader) -> str:
+        """`text` as the papers that `reader` may see would write it (`index.vocabulary`)."""
+        self._caches.refresh()
+        return spelled_out(text, self._catalogue.database, self._caches.keywords, reader)
 
     def scope(self, filters: Filters, reader: Reader) -> Scope:
         """What `reader` may look at within `filters`; the caches are in step with it."""

@@ -174,7 +174,8 @@ class KeywordStore(Protocol):
         """Forgets the papers numbered `removed`, takes the entries `added`; holds `papers` after it."""
 
     def found_in(self, words: Sequence[str]) -> list[int]:
-        """Number of passages whose text holds each of `words`."""
+        """Number of passages whose text holds each of `words`; of several words in one, those that hold them together
+        (a plain store: anywhere in one passage)."""
 
     def count(self) -> int:
         """Number of passages held."""

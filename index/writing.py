@@ -16,6 +16,7 @@ from index.copies_writing import insert_fingerprints
 from index.register_writing import insert_register
 from index.tokens import Tokens
 from index.types import PaperSummary, Reader, Vectors
+from index.vocabulary import Vocabulary
 
 LOCK_NAME = "writer.lock"
 Encoded = tuple[Passage, Vectors, Tokens]
@@ -157,6 +158,7 @@ class Writer:
         )
 
     def _insert_passages(self, number: int, passages: Iterable[Encoded]) -> None:
+        vocabulary = Vocabulary()
         for passage, parts, tokens in passages:
             passage_id = self._database.run(
                 """INSERT INTO passages (paper, start, "end", heading, item, paragraph, page, access, header)
@@ -178,6 +180,8 @@ class Writer:
                 ((passage_id, part, vector.astype(np.float16).tobytes()) for part, vector in enumerate(parts)),
             )
             self._database.run("INSERT INTO tokens VALUES (?, ?)", (passage_id, tokens.pack()))
+            vocabulary.take(passage)
+        vocabulary.insert(self._database, number)
 
 
 @contextmanager

@@ -160,6 +160,8 @@ def test_a_collection_of_the_format_before_is_brought_to_this_one(catalogue: Cat
         "ALTER TABLE refusals DROP COLUMN settings",
         "DROP TABLE fingerprints",
         "ALTER TABLE passages DROP COLUMN header",
+        "DROP TABLE abbreviations",
+        "DROP TABLE words",
         "PRAGMA user_version = 1",
     ):
         catalogue.database.run(statement)
