@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from assistant.conversation import ConversationAnswerer
 from assistant.extractive import ExtractiveAnswerer
 from assistant.settings import Settings
 from assistant.types import Answerer
@@ -40,4 +41,5 @@ def open_assistant(settings: Settings, *, create: bool = False) -> Assistant:
     catalogue = Catalogue.open(settings.data, model=embedder.name, create=create)
     search = Search(catalogue, Caches(catalogue), embedder)
     reader = Reader(settings.clearance)
-    return Assistant(settings, catalogue, embedder, search, ExtractiveAnswerer(catalogue, search), reader)
+    answerer = ConversationAnswerer(catalogue, search, ExtractiveAnswerer(catalogue, search))
+    return Assistant(settings, catalogue, embedder, search, answerer, reader)

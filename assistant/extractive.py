@@ -1,24 +1,36 @@
 """Answers made of the papers' own words."""
 
-import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from assistant.compose import compose
-from assistant.follow_up import stand_alone
 from assistant.quotes import Quote, choose, score_quotes
-from assistant.refusal import answer_signs, likelihood, not_found
-from assistant.types import Answer, Question, Reason
+from assistant.refusal import answer_signs, likelihood
+from assistant.types import Understood
+from assistant.understanding import favoured
 from index.asks import Asks, asked
 from index.catalogue import Catalogue
 from index.question import QuestionWords
-from index.search import Search, clean_query
-from index.types import Filters, Hit, Reader
+from index.search import Search
+from index.types import Hit, Reader, Scope
 
 HITS = 10
+HITS_WEIGHED = 40
+"""How many passages are looked at where some are to go before others."""
 MAX_WORDS = 120
 MAX_LIST_WORDS = 200
 MAX_QUOTES = 7
 MIN_LIKELIHOOD = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What some papers have on a question: the quotes `chosen`, best first, out of all `quotes`, how likely they answer
+    it (0 to 1), and whether that is likely enough."""
+
+    chosen: tuple[Quote, ...]
+    quotes: tuple[Quote, ...]
+    likelihood: float
+    answers: bool
 
 
 class ExtractiveAnswerer:
@@ -28,24 +40,24 @@ class ExtractiveAnswerer:
         self._catalogue = catalogue
         self._search = search
 
-    def answer(self, question: Question, reader: Reader) -> Answer:
-        """The answer for `reader`. Raises InvalidInput for the question, UnknownName for its filters."""
-        started = time.perf_counter()
-        asked_text = clean_query(question.text, "question")
-        searched = stand_alone(asked_text, question.history)
-        scope = self._search.scope(question.filters, reader)
-        if not len(scope.passages):
-            whole = question.filters == Filters()
-            return not_found(Reason.EMPTY_COLLECTION if whole else Reason.OUTSIDE_FILTERS, started)
+    def attempt(
+        self,
+        searched: str,
+        asked_text: str,
+        reader: Reader,
+        scope: Scope,
+        understood: Sequence[Understood] = (),
+    ) -> Attempt:
+        """What `scope` has on a question. `searched` is the question as it stands alone, `asked_text` the part of it
+        that tells what kind of thing is asked for; passages that fit what was `understood` go before others."""
         words = self._search.question_words(searched)
-        hits = self._search.find(words, reader, scope, HITS)
+        found = self._search.find(words, reader, scope, HITS_WEIGHED if understood else HITS)
+        hits = favoured(found, understood)[:HITS]
         quotes = self.quotes(hits, words, asked_text)
         wanted = asked(asked_text)
         chosen = choose(quotes, most_words(wanted), MAX_QUOTES)
-        shown = searched if searched != asked_text else None
-        if not chosen or likelihood(answer_signs(chosen, quotes, words, wanted)) < MIN_LIKELIHOOD:
-            return not_found(Reason.NO_EVIDENCE, started, hits, shown)
-        return compose(chosen, self._catalogue, reader, started, shown, question.filters)
+        likely = likelihood(answer_signs(chosen, quotes, words, wanted)) if chosen else 0.0
+        return Attempt(tuple(chosen), tuple(quotes), likely, likely >= MIN_LIKELIHOOD)
 
     def quotes(self, hits: Sequence[Hit], words: QuestionWords, asked_text: str) -> list[Quote]:
         """All that could be quoted from the passages found, scored."""
@@ -55,5 +67,5 @@ class ExtractiveAnswerer:
 
 
 def most_words(wanted: frozenset[Asks]) -> int:
-    """How many words are quoted at most: more where a list is asked for, which comes whole."""
-    return MAX_LIST_WORDS if Asks.LIST in wanted else MAX_WORDS
+    """How many words are quoted at most: more where a list or a vote is asked for, which come whole, names and all."""
+    return MAX_LIST_WORDS if wanted & {Asks.LIST, Asks.VOTE} else MAX_WORDS

@@ -1,35 +1,145 @@
-"""Follow-up questions: what a question means after the ones before it."""
+"""Follow-up questions: what a question means after the ones before it.
+
+A question that stands alone drops what went before. "What about X?" puts X in place of what is of the same kind in the
+question before; "the year before" counts back from the year that it names. Any other that points back is read after
+the questions that it points to.
+"""
 
 import re
 from collections.abc import Sequence
 
+from assistant.slots import TIMES, Filled, filled, moved, put_in
 from assistant.types import Turn
 
-_LEANS = re.compile(
-    r"^(?:and|but|so|or|then|also|what about|how about|why|when|where|who|how much|how many)\b"
-    r"|\b(?:it|its|they|them|their|theirs|that|this|these|those|he|she|his|her|him|one|ones|there|ours?|same|else|previous|before|other)\b",
+TURNS_KEPT = 20
+_SENTENCES_KEPT = 3
+_POINTERS = (
+    r"^(?:and|but|so|or|then|also|no|sorry|what about|how about|i mean[t]?)\b",
+    r"\b(?:they|them|their|theirs|these|those|he|she|his|her|him|its|ones|ours?|same|else|previous|before that)\b",
+    # "it", but not in "how long does it take to" or "is it true that"
+    r"\bit\b(?!\s+(?:takes?|took|costs?|possible|legal|lawful|true|likely|right|necessary)\b(?:\s+\w+){0,3}\s+"
+    r"(?:to|that|for)\b)",
+    # "that" where it stands for something, not where a clause follows: "did they agree that ..."
+    r"\bthat\b(?=\W*$|\s+(?:one|for|in|on|up|cost|be|is|was|mean|paid|to)\b)",
+    r"\b(?:did|will|does|on|for|of|about|with|by|in|to|than|would|at) that\b(?! the\b)",
+    r"\bthis\b(?!\s+(?:year|month|week|quarter|spring|summer|autumn|winter|council|meeting))",
+    r"(?<!-)\bone\b(?=\W*$|\s+(?:and|asked|not)\b)",
+    r"(?<!is )(?<!are )(?<!was )(?<!were )\bthere\b(?! (?:is|are|was|were|will|has)\b)",
+    r"\bthe (?:other|latter|former)\b",
+    r"\bthe (?:year|quarter|month|meeting) (?:before|after)\b(?!\s+\w)",
+)
+_POINTS_BACK = re.compile("|".join(_POINTERS), re.IGNORECASE)
+_ASKS_FOR_ANOTHER = re.compile(
+    r"^(?:(?:and|but|so|ok|okay|then|also|no|sorry)\b[\s,]*)*"
+    r"(?:(?:what|how) about|i mean[t]?|make that|what if it (?:was|were))?\s*(?P<said>\S.*?)\W*$",
     re.IGNORECASE,
 )
-_OWN_SUBJECT = re.compile(r"(?<=\s)(?:[A-Z][a-z]+|[A-Z]{2,})\b|\b\d{2,}/\d+\b")
-TURNS_KEPT = 3
+_OPENS = re.compile(
+    r"^(?:and|but|so|ok|okay|then|also|no|sorry|what about|how about|i mean[t]?|make that)\b", re.IGNORECASE
+)
+_PLACED = re.compile(
+    r"^(?P<where>(?:in|for|at|by|from|on|under|during|to|with) (?:the )?)?(?P<rest>.*)$", re.IGNORECASE
+)
+_BARE = re.compile(r"^(?:the |an? )?(?P<name>.+?)(?:['’]s)?(?: (?:one|ones|version|figures?))?$", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"^(?:(?:and|but|what about|how about|in|for)\b[\s,]*)*the "
+    r"(?:(?P<unit>year|quarter|month) (?P<side>before|after)(?: that)?"
+    r"|(?P<which>previous|following|next) (?P<unit2>year|quarter|month))\W*$",
+    re.IGNORECASE,
+)
+_EMPTY = frozenset(
+    """
+    a an the of to and in on for at by with from is are was were be been being it its or will would has have had not but
+    what who whom whose when how which why where did does do much many long often far going come happen happened happens
+    money people vote votes voted decision result outcome cost costs paid pay fund funding start end next there more so
+    far compare compared differ could can should we our us i you they that this exactly about work get got go goes went
+    say said
+    """.split()
+)
+_LONGEST_LEANING = 18
 
 
 def stand_alone(question: str, history: Sequence[Turn]) -> str:
-    """The question with what it leans on: the earlier questions of its thread before it, where it needs them."""
-    if not history or not leans(question):
-        return question
+    """The question as it would be asked without the ones before it; the same where it does not need them."""
     thread: list[str] = []
-    for turn in reversed(history[-TURNS_KEPT:]):
-        thread.insert(0, turn.question.strip())
-        if not leans(turn.question):
-            break
-    return " ".join([*thread, question])
+    for turn in history[-TURNS_KEPT:]:
+        thread = _read_after(turn.question.strip(), thread)
+    return " ".join(_read_after(question, thread))
+
+
+def last_asked(question: str, searched: str) -> str:
+    """The part of `searched` that tells what kind of thing is asked for: the follow-up itself where it was put after
+    what went before, all of it where something in that was exchanged."""
+    return question if searched.endswith(question) else searched
 
 
 def leans(question: str) -> bool:
-    """Whether a question cannot be understood without the one before: it is short, or points back."""
+    """Whether a question cannot be understood without the one before: it points back, or names nothing of its own."""
     words = question.split()
-    if len(words) <= 5:
-        return True
-    names = len(_OWN_SUBJECT.findall(question))
-    return bool(_LEANS.search(question)) and (len(words) <= 9 or names < 2) and len(words) <= 18
+    if len(words) > _LONGEST_LEANING:
+        return False
+    own = [word for word in re.findall(r"[\w&’'-]+", question.casefold()) if word not in _EMPTY]
+    if _POINTS_BACK.search(question):
+        names = sum(not part.text.isdigit() for part in filled(question))
+        return len(words) <= 9 or names < 2
+    return len(own) <= 1
+
+
+def _read_after(question: str, thread: Sequence[str]) -> list[str]:
+    """The sentences that a question amounts to, after those that the one before amounted to."""
+    if not thread:
+        return [question]
+    another = _another(question, thread)
+    if another is not None:
+        return another
+    if not leans(question):
+        return [question]
+    kept = list(thread) if len(thread) < _SENTENCES_KEPT else [thread[0], *thread[2 - _SENTENCES_KEPT :]]
+    return [*kept, question]
+
+
+def _another(question: str, thread: Sequence[str]) -> list[str] | None:
+    """The thread asked of something else ("And for 2024/25?"); None where the question does not ask just that."""
+    if beside := _BESIDE.match(question):
+        unit = (beside["unit"] or beside["unit2"]).casefold()
+        by = -1 if (beside["side"] or beside["which"]).casefold() in ("before", "previous") else 1
+        return _each(thread, [moved(sentence, unit, by) for sentence in thread])
+    matched = _ASKS_FOR_ANOTHER.match(question)
+    placed = _PLACED.match(matched["said"]) if matched else None
+    if placed is None or not (_OPENS.match(question) or placed["where"]):
+        return None
+    parts = _all_of(placed["rest"])
+    if not parts:
+        return None
+    asked = list(thread)
+    for part in parts:
+        put = _each(asked, [put_in(sentence, part) for sentence in asked])
+        if put is None and (part.slot not in TIMES and not placed["where"]):
+            return None
+        asked = put or _with(asked, f"{placed['where'] or 'in '}{part.text}")
+    return asked
+
+
+def _all_of(said: str) -> list[Filled]:
+    """The parts that are all of what is said ("Q2 of 2024/25", "the Millmead one"); none where it says more."""
+    bare = _BARE.match(said)
+    if bare is None:
+        return []
+    name = bare["name"]
+    parts = filled(name, named_first=True)
+    rest = name
+    for part in reversed(parts):
+        rest = rest[: part.start] + rest[part.end :]
+    return parts if parts and not set(re.findall(r"\w+", rest.casefold())) - {"of", "in", "the", "and", "s"} else []
+
+
+def _each(thread: Sequence[str], changed: Sequence[str | None]) -> list[str] | None:
+    """The thread with the sentences that were changed; None where none was."""
+    if not any(changed):
+        return None
+    return [new or old for old, new in zip(thread, changed, strict=True)]
+
+
+def _with(thread: Sequence[str], more: str) -> list[str]:
+    """The thread with a few words more at the end of its first question."""
+    return [f"{thread[0].rstrip(' ?.!')} {more}?", *thread[1:]]

@@ -1,28 +1,20 @@
-"""When the papers do not say: whether what was found answers, and what is said where it does not."""
+"""When the papers do not say: whether what was found answers."""
 
 import math
 import re
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 
 import numpy as np
 
 from assistant.quotes import Quote
-from assistant.types import Answer, Reason, Status
 from corpus.dates import find_dates
 from corpus.structure import plain
 from corpus.types import Kind
 from index.asks import Asks, answers_type
 from index.question import QuestionWords
-from index.types import Hit
 from index.weights import read_weights
 
-WORDING = {
-    Reason.NO_EVIDENCE: "The papers held do not say.",
-    Reason.OUTSIDE_FILTERS: "No papers are held within these filters. Widen them to search more.",
-    Reason.EMPTY_COLLECTION: "No papers are held yet. Add some with: council ingest PATH",
-}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DECIDING = (Kind.MINUTES, Kind.DECISION)
 
@@ -109,19 +101,6 @@ def likelihood(signs: AnswerSigns) -> float:
 def _share(values: Mapping[str, float], model: str, names: Sequence[str]) -> float:
     score = float(np.array([values[name] for name in names]) @ read_weights(model, names))
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))
-
-
-def not_found(reason: Reason, started: float, hits: Sequence[Hit] = (), searched_as: str | None = None) -> Answer:
-    """The answer that says that there is none. `started` is the time.perf_counter() of the question."""
-    latest = max((hit.paper.meeting_date for hit in hits if hit.paper.meeting_date), default=None)
-    return Answer(
-        Status.NOT_FOUND,
-        reason,
-        WORDING[reason],
-        as_of=latest,
-        took_ms=(time.perf_counter() - started) * 1000,
-        searched_as=searched_as,
-    )
 
 
 def _around(quote: Quote) -> str:

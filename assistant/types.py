@@ -34,13 +34,44 @@ class Turn:
     answer: str | None = None
 
 
+class Part(StrEnum):
+    """What a name in a question is the name of. A meeting is named by its day, month or as the latest."""
+
+    COUNCIL = "council"
+    COMMITTEE = "committee"
+    MEETING = "meeting"
+    COUNCILLOR = "councillor"
+
+
+class Applied(StrEnum):
+    """What was made of a name: only papers that fit it were searched, or they were put before others."""
+
+    FILTER = "filter"
+    BOOST = "boost"
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A name that the question has as `words`, and what it was taken to mean: the `name` as the papers write it, or for
+    a meeting its days from `since` to `until`, both inclusive. `meaning` says it for people."""
+
+    part: Part
+    words: str
+    meaning: str
+    applied: Applied
+    name: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, after which turns, within which filters."""
+    """What is asked, after which turns, within which filters. Names of the parts in `ignore` are not acted on."""
 
     text: str
     history: tuple[Turn, ...] = ()
     filters: Filters = field(default_factory=Filters)
+    ignore: frozenset[Part] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +99,26 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearest:
+    """A passage that does not answer, but is nearest to the question. Its `excerpt` is characters `start` to `end` of
+    the paper's text."""
+
+    passage: Passage
+    paper: PaperSummary
+    excerpt: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What is known of a question. `text` holds every statement with its citation marks "[1]".
 
     `as_of` is the latest meeting date among the papers that were searched. `searched_as` is the question that
-    was searched, where the conversation changed it.
+    was searched, where the conversation changed it. `understood` are the names in it that were acted on, `unanswered`
+    the parts of it that the papers do not answer (status partial). `nearest` are passages to look at where there is no
+    answer. `likelihood` (0 to 1) is how likely the best quotes found answer, whether they were shown or not; None where
+    there was nothing to quote.
     """
 
     status: Status
@@ -83,6 +129,10 @@ class Answer:
     as_of: date | None = None
     took_ms: float = 0.0
     searched_as: str | None = None
+    likelihood: float | None = None
+    understood: tuple[Understood, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    nearest: tuple[Nearest, ...] = ()
 
 
 class Answerer(Protocol):

@@ -55,7 +55,7 @@ class TestAsk:
     def test_the_answer_has_the_fields_of_the_contract(self, client: TestClient) -> None:
         answer = ask(client, TRUSSES)
         fields = {"status", "reason", "text", "statements", "citations", "as_of", "searched_as", "took_ms"}
-        assert set(answer) == fields
+        assert set(answer) == fields | {"understood", "unanswered", "nearest"}
         assert answer["status"] == "answered"
         assert all(set(statement) == {"text", "citations"} for statement in answer["statements"])
         citation = answer["citations"][0]
@@ -97,6 +97,54 @@ class TestAsk:
         answer = ask(client, "Who built the first lighthouse in the borough?")
         assert (answer["status"], answer["reason"]) == ("not_found", "no_evidence")
         assert answer["citations"] == answer["statements"] == []
+
+    def test_a_refusal_says_what_was_looked_for_and_what_is_held_and_offers_the_nearest(
+        self, client: TestClient, exempt: str, sample_assistant: Assistant
+    ) -> None:
+        answer = ask(client, "Who built the first lighthouse in the borough?")
+        assert answer["text"].splitlines() == [
+            "The papers held do not say.",
+            "Looked for: a name, on: built, first, lighthouse, borough.",
+            "Held: papers of Cabinet of 15 July 2025, of Environment Committee.",
+        ]
+        assert 1 <= len(answer["nearest"]) <= 3
+        for near in answer["nearest"]:
+            assert set(near) == PLACE | {"excerpt", "passage"}
+            assert near["excerpt"] in near["passage"]
+            stored = sample_assistant.catalogue.text(
+                near["paper_id"], near["start"], near["end"], sample_assistant.reader
+            )
+            assert stored == near["excerpt"]
+            assert near["paper_id"] != exempt
+            assert client.get(near["url"]).status_code == 200
+
+    def test_nearest_is_only_told_where_there_is_no_answer(self, client: TestClient) -> None:
+        assert ask(client, TRUSSES)["nearest"] == []
+
+    def test_names_in_the_question_are_told_and_can_be_left_out(self, client: TestClient) -> None:
+        question = "What did Cabinet say about the roof trusses on 15 July 2025?"
+        told = ask(client, question)["understood"]
+        assert [(one["kind"], one["words"], one["applied"], one["removable"]) for one in told] == [
+            ("committee", "Cabinet", "filter", True),
+            ("meeting", "15 July 2025", "filter", True),
+        ]
+        assert told[1]["meaning"] == "meetings on 15 July 2025"
+        fewer = ask(client, question, ignore=["meeting"])["understood"]
+        assert [(one["kind"], one["applied"]) for one in fewer] == [("committee", "boost")]
+        assert ask(client, question, ignore=["meeting", "committee"])["understood"] == []
+        assert ask(client, TRUSSES)["understood"] == []
+
+    def test_what_cannot_be_left_out_is_refused_with_what_can(self, client: TestClient) -> None:
+        answered = client.post("/api/ask", json={"question": TRUSSES, "ignore": ["weather"]})
+        assert answered.status_code == 422
+        assert "council, committee, meeting, councillor" in answered.json()["detail"]
+
+    def test_searched_as_can_be_asked_as_it_is(self, client: TestClient) -> None:
+        history = [{"question": "What does option 2 for Larchfield cost?"}]
+        follow_up = ask(client, "And option 3?", history=history)
+        assert follow_up["searched_as"] == "What does option 3 for Larchfield cost?"
+        alone = ask(client, follow_up["searched_as"])
+        assert (alone["text"], alone["searched_as"]) == (follow_up["text"], None)
 
     def test_filters_that_leave_no_papers_are_told_apart(self, client: TestClient) -> None:
         answer = ask(client, TRUSSES, filters={"until": "1999-12-31"})

@@ -156,11 +156,32 @@ class TestChat:
     def test_a_follow_up_knows_what_was_asked_before(self, chat: Watched) -> None:
         chat.ask(TRUSSES)
         chat.ask("Why?")
-        expect(chat.page.locator("#talk .remark").last).to_contain_text(f"Searched for: {TRUSSES} Why?")
+        expect(chat.page.locator("#talk .searched-as").last).to_contain_text(f"{TRUSSES} Why?")
+        chat.page.get_by_role("button", name="Edit the question as searched").click()
+        expect(chat.page.locator("#question textarea")).to_have_value(f"{TRUSSES} Why?")
         chat.page.get_by_role("button", name="New conversation").click()
         expect(chat.page.locator("#talk .asked")).to_have_count(0)
         chat.ask("Why?")
-        expect(chat.page.locator("#talk")).not_to_contain_text("Searched for")
+        expect(chat.page.locator("#talk")).not_to_contain_text("Searched as")
+        expect(chat.page.get_by_role("button", name="Edit the question as searched")).to_have_count(0)
+
+    def test_a_name_understood_can_be_unticked(self, chat: Watched) -> None:
+        chat.ask("What did Lights say about the lighthouse?")
+        expect(chat.page.get_by_role("checkbox")).to_have_count(0)
+        chat.ask("What did the Cabinet decide on the Larchfield Leisure Centre on 15 July 2025?")
+        names = chat.page.get_by_role("checkbox", name="Cabinet")
+        expect(names).to_be_checked()
+        names.uncheck()
+        expect(names).not_to_be_checked()
+        expect(chat.page.locator("#talk .asked")).to_have_count(2)
+        expect(chat.page.locator("#talk .waiting")).to_have_count(0)
+        expect(chat.page.locator("#talk .answer").last.locator(".sources")).to_be_visible()
+
+    def test_where_nothing_answers_the_nearest_is_shown_as_no_answer(self, chat: Watched) -> None:
+        chat.ask("When is the zoo's new elephant house opening to schools?")
+        if chat.page.locator("#talk .statement").count() == 0:
+            expect(chat.page.locator("#talk .not-found")).to_contain_text("Looked for: a date")
+            expect(chat.page.locator("#talk .nearest")).to_contain_text("Not an answer, but nearest:")
 
     def test_committee_and_dates_narrow(self, chat: Watched) -> None:
         chat.page.get_by_label("Meetings to, year-month-day").fill("1999-12-31")

@@ -117,7 +117,7 @@ class TestTalking:
         shown = say(chat, "Why?", talk)[-1][1]
         assert [turn.question for turn in heard[1].history] == [TRUSSES]
         assert heard[1].history[0].answer == talk[0].answer
-        assert "Searched for" in Read(shown[-1]["content"]).text
+        assert "Searched as" in Read(shown[-1]["content"]).text
         assert len(shown) == 4
 
     def test_a_long_conversation_keeps_its_last_turns(self) -> None:

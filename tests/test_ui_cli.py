@@ -89,7 +89,31 @@ class TestAsking:
 
     def test_what_the_papers_do_not_say_ends_with_1(self, council: Council) -> None:
         code, out, _ = council("ask", "Who built the first lighthouse?")
-        assert (code, out) == (1, "The papers held do not say.\n")
+        lines = out.splitlines()
+        assert code == 1
+        assert lines[:3] == [
+            "The papers held do not say.",
+            "Looked for: a name, on: built, first, lighthouse.",
+            "Held: papers of Cabinet of 4 March 2025, of Environment Committee of 9 June 2025.",
+        ]
+        assert lines[4] == "Not an answer, but nearest:"
+        assert "parking.txt" in out
+
+    def test_names_understood_are_told_and_can_be_left_out(self, council: Council) -> None:
+        question = "What charge did Cabinet agree for a resident's permit on 4 March 2025?"
+        _, out, _ = council("ask", question)
+        first, *_ = out.splitlines()
+        assert first.startswith("(Searched only papers of: Cabinet; meetings on 4 March 2025.")
+        assert first.endswith("To ask without: --ignore committee --ignore meeting)")
+        _, out, _ = council("ask", "--ignore", "committee", "--ignore", "meeting", question)
+        assert "Searched only" not in out
+        assert "£72 a year" in out
+
+    def test_a_part_that_the_papers_do_not_answer_is_named(self, council: Council) -> None:
+        code, out, _ = council("ask", "How much is a resident's permit and how many councillors voted for it?")
+        assert code == 0
+        assert "The papers held do not answer: How many councillors voted for it?" in out
+        assert "£72 a year from 1 June 2025. [1]" in out
 
     def test_filters_narrow(self, council: Council) -> None:
         code, out, _ = council("ask", "How much is a resident's permit?", "--since", "2025-06-01")

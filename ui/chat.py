@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import gradio as gr
@@ -10,9 +10,9 @@ from fastapi import FastAPI
 from pydantic import ValidationError
 
 from assistant.bootstrap import Assistant
-from assistant.types import Answer
+from assistant.types import Answer, Part
 from corpus.errors import CouncilError
-from ui.chat_talk import Exchange, messages, notice, to_question
+from ui.chat_talk import Exchange, exchange_of, messages, notice, to_question
 from ui.examples import example_questions
 from ui.metrics import Metrics
 from ui.problems import problem_of, validation_problem
@@ -65,23 +65,54 @@ class Chat:
     ) -> AsyncIterator[Step]:
         """The answer, statement by statement."""
         asked = (asked or "").strip()
+        filters = {"committee": committee, "since": since, "until": until}
+        async for step in self._answered(asked, filters, talk):
+            yield step
+
+    async def again(
+        self, kept: list[str] | None, committee: str | None, since: str | None, until: str | None, talk: Talk
+    ) -> AsyncIterator[Step]:
+        """The last question answered again, acting only on the names `kept`."""
+        if not talk:
+            return
+        last, filters = talk[-1], {"committee": committee, "since": since, "until": until}
+        ignored = frozenset(part for _, part in last.names if part.value not in (kept or ()))
+        async for _, shown, talk_now in self._answered(last.question, filters, talk[:-1], ignored, talk[-1:]):
+            yield gr.skip(), shown, talk_now
+
+    def offers(self, talk: Talk) -> tuple[Any, Any]:
+        """What can be changed of how the last question was understood: its names, and the question as searched."""
+        last = talk[-1] if talk else Exchange("", "", "")
+        choices = [(label, part.value) for label, part in last.names]
+        kept = [part.value for _, part in last.names if part not in last.ignored]
+        return gr.update(choices=choices, value=kept, visible=bool(choices)), gr.update(visible=bool(last.searched_as))
+
+    async def _answered(
+        self,
+        asked: str,
+        filters: Mapping[str, str | None],
+        talk: Talk,
+        ignored: frozenset[Part] = frozenset(),
+        before: Talk = (),
+    ) -> AsyncIterator[Step]:
         yield "", messages(talk, asked, notice("Looking through the papers…", "waiting")), gr.skip()
         try:
-            question = to_question(asked, {"committee": committee, "since": since, "until": until}, talk)
+            question = to_question(asked, filters, talk, ignored)
             answer = await self._workers.run(lambda: self._assistant.answerer.answer(question, self._assistant.reader))
         except Exception as error:
             yield asked, messages(talk, asked, notice(_wrong(error), "wrong")), gr.skip()
             return
         self._metrics.answered(answer)
-        for step in self._told(answer, asked, talk):
+        said = exchange_of(asked, answer, answer_html(answer), ignored, before)
+        for step in self._told(answer, said, talk):
             yield step
 
-    def _told(self, answer: Answer, asked: str, talk: Talk) -> list[Step]:
-        count = len(answer.statements)
+    def _told(self, answer: Answer, said: Exchange, talk: Talk) -> list[Step]:
+        count, asked = len(answer.statements), said.question
         steps: list[Step] = [
             (gr.skip(), messages(talk, asked, answer_html(answer, shown)), gr.skip()) for shown in range(1, count)
         ]
-        talk = (*talk, Exchange(asked, answer.text, answer_html(answer)))[-MAX_TURNS:]
+        talk = (*talk, said)[-MAX_TURNS:]
         return [*steps, (gr.skip(), messages(talk), talk)]
 
 
@@ -136,6 +167,11 @@ def _blocks(chat: Chat, threads: int) -> gr.Blocks:
             allow_tags=False,
             elem_id="talk",
         )
+        with gr.Row(elem_id="offers"):
+            names = gr.CheckboxGroup(
+                [], label="Understood as (untick to ask without it)", visible=False, elem_id="names"
+            )
+            edit = gr.Button("Edit the question as searched", visible=False, elem_id="edit")
         question = gr.Textbox(
             label="Question", max_length=2000, max_lines=5, submit_btn="Ask", autofocus=True, elem_id="question"
         )
@@ -152,13 +188,21 @@ def _blocks(chat: Chat, threads: int) -> gr.Blocks:
             "concurrency_limit": threads,
             **private,
         }
-        question.submit(**ask)
-        chatbot.example_select(_chosen, None, question, **private).then(**ask)
+        offer: dict[str, Any] = {"fn": chat.offers, "inputs": talk, "outputs": [names, edit], **private}
+        question.submit(**ask).then(**offer)
+        chatbot.example_select(_chosen, None, question, **private).then(**ask).then(**offer)
+        names.input(**{**ask, "fn": chat.again, "inputs": [names, *ask["inputs"][1:]]}).then(**offer)
+        edit.click(_as_searched, talk, question, **private)
         for event in (anew.click, chatbot.clear):
-            event(lambda: ("", [], ()), None, moved, **private)
+            event(lambda: ("", [], ()), None, moved, **private).then(**offer)
         blocks.load(chat.begin, None, [committee, chatbot], **private)
     blocks.queue(max_size=threads * 8, api_open=False)
     return blocks
+
+
+def _as_searched(talk: Talk) -> str:
+    """The last question as it was searched, to be edited and asked."""
+    return (talk[-1].searched_as or talk[-1].question) if talk else ""
 
 
 def _chosen(event: gr.SelectData) -> str:

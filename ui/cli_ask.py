@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.types import Status
+from assistant.types import Part, Status
 from index.search import MAX_K
 from index.types import Mode
 from ui.cli_options import (
@@ -36,12 +36,15 @@ def ask(
     until: Until = None,
     kind: OfKind = None,
     paper: OfPaper = None,
+    ignore: Annotated[
+        list[Part] | None, typer.Option(help="Do not act on names of this kind in the question; may be repeated.")
+    ] = None,
     data: Data = None,
     json: Json = False,
 ) -> None:
     """Answer a question with quotes from the papers, each with its page. Exits with 1 where they do not say."""
     filters = checked_filters(council=council, committee=committee, since=since, until=until, kind=kind, paper=paper)
-    asked = checked(AskIn, question=question, filters=filters).to_question()
+    asked = checked(AskIn, question=question, filters=filters, ignore=list(dict.fromkeys(ignore or ()))).to_question()
     with opened(data) as assistant:
         answer = assistant.answerer.answer(asked, assistant.reader)
     if json:

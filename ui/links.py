@@ -1,6 +1,6 @@
 """Addresses of things, all within this server."""
 
-from assistant.types import Citation
+from assistant.types import Citation, Nearest
 from corpus.types import Page, Passage
 from index.register_types import Home
 
@@ -14,6 +14,11 @@ def span_url(paper_id: str, page: Page | None, start: int, end: int) -> str:
 def citation_url(citation: Citation) -> str:
     """Where the quote is shown marked."""
     return span_url(citation.paper.id, citation.passage.page, citation.start, citation.end)
+
+
+def nearest_url(nearest: Nearest) -> str:
+    """Where the excerpt is shown marked."""
+    return span_url(nearest.paper.id, nearest.passage.page, nearest.start, nearest.end)
 
 
 def home_url(home: Home) -> str:

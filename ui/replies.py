@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.types import Answer, Citation, Reason, Status
+from assistant.types import Answer, Applied, Citation, Nearest, Part, Reason, Status, Understood
 from corpus.types import Kind, Page, Passage
 from index.register_types import Home
 from index.types import Hit, PaperSummary
-from ui.links import citation_url, home_url, passage_url
+from ui.links import citation_url, home_url, nearest_url, passage_url
 
 
 class PageOut(BaseModel):
@@ -97,8 +97,50 @@ class StatementOut(BaseModel):
     citations: list[int]
 
 
+class UnderstoodOut(BaseModel):
+    """A name in the question that was acted on. As a `filter`, only papers that fit were searched; as a `boost`, they
+    were put before others. Name its `kind` in the question's `ignore` to ask without it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "kind": "meeting",
+                    "words": "15 July 2025",
+                    "meaning": "meetings on 15 July 2025",
+                    "applied": "filter",
+                    "removable": True,
+                }
+            ]
+        }
+    )
+
+    kind: Part
+    words: str = Field(description="The words of the question.")
+    meaning: str = Field(description="What they were taken to mean.")
+    applied: Applied
+    removable: Literal[True] = True
+
+    @classmethod
+    def of(cls, understood: Understood) -> "UnderstoodOut":
+        return cls(kind=understood.part, words=understood.words, meaning=understood.meaning, applied=understood.applied)
+
+
+class NearestOut(PlaceOut):
+    """A passage that does not answer, but is nearest to the question."""
+
+    excerpt: str = Field(description="The words at its place, as they stand in the paper.")
+    passage: str = Field(description="The passage around the excerpt.")
+
+    @classmethod
+    def of(cls, nearest: Nearest) -> "NearestOut":
+        place = _place(nearest.paper, nearest.passage, nearest.start, nearest.end, nearest_url(nearest))
+        return cls(excerpt=nearest.excerpt, passage=nearest.passage.text, **place)
+
+
 class AnswerOut(BaseModel):
-    """An answer made of quotes, or the reason why there is none."""
+    """An answer made of quotes, or the reason why there is none. With the status partial it answers one part of the
+    question only; `unanswered` is the other."""
 
     status: Status
     reason: Reason | None = Field(description="Why there is no answer, with the status not_found.")
@@ -106,7 +148,12 @@ class AnswerOut(BaseModel):
     statements: list[StatementOut]
     citations: list[CitationOut]
     as_of: date | None = Field(description="The latest meeting among the papers that the answer stands on.")
-    searched_as: str | None = Field(description="The question that was searched, where the history changed it.")
+    searched_as: str | None = Field(
+        description="The question that was searched, where the history changed it; it can be asked as it is."
+    )
+    understood: list[UnderstoodOut] = Field(description="Names in the question that were acted on.")
+    unanswered: list[str] = Field(description="Parts of the question that the papers do not answer.")
+    nearest: list[NearestOut] = Field(description="With the status not_found: passages to look at. No answers.")
     took_ms: float
 
     @classmethod
@@ -119,6 +166,9 @@ class AnswerOut(BaseModel):
             citations=[CitationOut.of(citation) for citation in answer.citations],
             as_of=answer.as_of,
             searched_as=answer.searched_as,
+            understood=[UnderstoodOut.of(one) for one in answer.understood],
+            unanswered=list(answer.unanswered),
+            nearest=[NearestOut.of(one) for one in answer.nearest],
             took_ms=round(answer.took_ms, 1),
         )
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from assistant.types import Question, Turn
+from assistant.types import Part, Question, Turn
 from corpus.errors import InvalidInput
 from corpus.types import Kind
 from index.search import MAX_K, MAX_QUERY_CHARACTERS, clean_query
@@ -15,6 +15,7 @@ from index.types import Filters, Mode
 MAX_TURNS = 20
 MAX_ANSWER_CHARACTERS = 20_000
 _MAX_NAME = 200
+_MAX_IGNORED = 20
 # At least one letter or digit, no control characters: what `index.search.clean_query` holds every query to.
 _QUESTION_PATTERN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*[^\W_][^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -46,6 +47,13 @@ def _kind(value: Any) -> Any:
     raise ValueError(f"is not a kind of paper; kinds are: {', '.join(names)}")
 
 
+def _part(value: Any) -> Any:
+    names = [part.value for part in Part]
+    if isinstance(value, Part) or (isinstance(value, str) and value in names):
+        return value
+    raise ValueError(f"is not a kind of name; kinds are: {', '.join(names)}")
+
+
 def _searchable(question: str) -> str:
     """An earlier question is searched too, so it is held to the same rule."""
     try:
@@ -57,6 +65,7 @@ def _searchable(question: str) -> str:
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=_MAX_NAME)]
 Day = Annotated[date | None, BeforeValidator(iso_date)]
 KindIn = Annotated[Kind | None, BeforeValidator(_kind)]
+PartIn = Annotated[Part, BeforeValidator(_part)]
 PaperId = Annotated[str, AfterValidator(_paper_id), Field(json_schema_extra={"pattern": "^[0-9a-f]{16}$"})]
 Words = Annotated[
     str,
@@ -105,6 +114,7 @@ class AskIn(_Strict):
                     "history": [{"question": "What was decided about library opening hours?"}],
                     "filters": {"committee": "Cabinet", "since": "2025-01-01"},
                 },
+                {"question": "What did Cabinet decide on 15 July 2025?", "ignore": ["meeting"]},
             ]
         }
     )
@@ -114,11 +124,15 @@ class AskIn(_Strict):
         None, description=f"The conversation so far, oldest first, at most {MAX_TURNS} turns."
     )
     filters: FiltersIn | None = Field(None, description="Which papers to look in.")
+    ignore: Annotated[list[PartIn], Field(max_length=_MAX_IGNORED)] | None = Field(
+        None, description="Kinds of name in the question not to act on, of those that `understood` told."
+    )
 
     def to_question(self) -> Question:
         """As the answerer takes it."""
         turns = tuple(Turn(turn.question, turn.answer) for turn in self.history or ())
-        return Question(self.question, turns, (self.filters or FiltersIn()).filters())
+        ignored = frozenset(self.ignore or ())
+        return Question(self.question, turns, (self.filters or FiltersIn()).filters(), ignored)
 
 
 class SearchIn(_Strict):

@@ -9,9 +9,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from assistant.types import Answer
-from ui.links import citation_url, home_url
+from ui.links import citation_url, home_url, nearest_url
 from ui.problems import MEDIA_TYPE, Problem
-from ui.wording import KIND_NAMES, counted, day, page_number
+from ui.wording import KIND_NAMES, NEAREST_HEADING, counted, day, page_number, understood_words
 
 _RETRY_AFTER_S = "5"
 
@@ -25,9 +25,17 @@ templates = Environment(
     loader=PackageLoader("ui"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
 templates.filters.update(
-    day=day, kind=KIND_NAMES.__getitem__, citation_url=citation_url, home_url=home_url, page_number=page_number
+    day=day,
+    kind=KIND_NAMES.__getitem__,
+    citation_url=citation_url,
+    home_url=home_url,
+    nearest_url=nearest_url,
+    page_number=page_number,
+    understood_words=understood_words,
 )
-templates.globals.update(counted=counted, list_url=list_url, quote=quote, KIND_NAMES=KIND_NAMES)
+templates.globals.update(
+    counted=counted, list_url=list_url, quote=quote, KIND_NAMES=KIND_NAMES, NEAREST_HEADING=NEAREST_HEADING
+)
 
 
 def answer_html(answer: Answer, shown: int | None = None) -> Markup:

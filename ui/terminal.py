@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.types import Answer, Citation
+from assistant.types import Answer, Citation, Nearest
 from corpus.types import Passage
 from index.types import Hit, PaperSummary
-from ui.wording import counted, day, page_number
+from ui.wording import NEAREST_HEADING, counted, day, page_number, understood_words
 
 if TYPE_CHECKING:
     from index.ingest import FileReport, IngestReport
@@ -41,11 +41,19 @@ def place_line(paper: PaperSummary, passage: Passage) -> str:
 def answer_lines(answer: Answer) -> Iterator[str]:
     """An answer, then its sources."""
     if answer.searched_as:
-        yield f"(searched for: {answer.searched_as})"
+        yield f"(searched as: {answer.searched_as})"
+    if answer.understood:
+        names = " ".join(dict.fromkeys(f"--ignore {one.part.value}" for one in answer.understood))
+        yield f"({understood_words(answer.understood)} To ask without: {names})"
     yield answer.text
     for citation in answer.citations:
         yield ""
         yield from _citation_lines(citation)
+    if answer.nearest:
+        yield ""
+        yield NEAREST_HEADING
+    for nearest in answer.nearest:
+        yield from _nearest_lines(nearest)
 
 
 def _citation_lines(citation: Citation) -> Iterator[str]:
@@ -55,6 +63,12 @@ def _citation_lines(citation: Citation) -> Iterator[str]:
     for home in citation.also_in:
         place = (home.paper.title, page_number(home.page) if home.page else "", home.paper.source)
         yield f"    also in: {'; '.join(filter(None, place))}"
+
+
+def _nearest_lines(nearest: Nearest) -> Iterator[str]:
+    yield f"  - {place_line(nearest.paper, nearest.passage)}"
+    yield f"    “{' '.join(nearest.excerpt.split())}”"
+    yield f"    {nearest.paper.source}"
 
 
 def hit_lines(hits: Sequence[Hit]) -> Iterator[str]:

@@ -1,7 +1,9 @@
 """How dates, numbers and kinds of paper are written for people."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from assistant.types import Applied, Understood
 from corpus.register.types import Vote
 from corpus.types import Kind, Page
 
@@ -19,6 +21,25 @@ KIND_NAMES = {
 def day(value: date | None) -> str:
     """As in "30 January 2025"; "" for None."""
     return f"{value.day} {value:%B %Y}" if value else ""
+
+
+NEAREST_HEADING = "Not an answer, but nearest:"
+
+
+def understood_label(understood: Sequence[Understood]) -> str:
+    """Names of one kind on a label, as in "Only Cabinet", "Cabinet or Full Council first"."""
+    meanings = " or ".join(one.meaning for one in understood)
+    label = f"only {meanings}" if understood[0].applied is Applied.FILTER else f"{meanings} first"
+    return f"{label[:1].upper()}{label[1:]}"
+
+
+def understood_words(understood: Sequence[Understood]) -> str:
+    """As in "Searched only papers of: Cabinet; meetings on 15 July 2025. Put first: Ann Oakden."; "" for none."""
+    told = []
+    for applied, lead in ((Applied.FILTER, "Searched only papers of"), (Applied.BOOST, "Put first")):
+        meanings = [one.meaning for one in understood if one.applied is applied]
+        told += [f"{lead}: {'; '.join(meanings)}."] if meanings else []
+    return " ".join(told)
 
 
 def counted(number: int, what: str) -> str:

@@ -1,0 +1,220 @@
+"""Answers within a conversation: the question completed, its names understood, its parts answered one by one."""
+
+import math
+import re
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import zip_longest
+
+from assistant.compose import compose
+from assistant.extractive import MAX_QUOTES, Attempt, ExtractiveAnswerer
+from assistant.follow_up import last_asked, stand_alone
+from assistant.not_found import not_found
+from assistant.parts import Divided, Division, divided
+from assistant.quotes import MAX_BEHIND, Quote
+from assistant.types import Answer, Applied, Question, Reason, Status, Understood
+from assistant.understanding import Reading, read_names
+from index.asks import Asks, answers_type, asked
+from index.catalogue import Catalogue
+from index.held import read_held
+from index.search import Search, clean_query
+from index.types import Filters, Reader, Scope
+
+_ASKED_FIRST = {
+    Asks.PERSON: re.compile(r"(?:by |to )?whom?\b", re.IGNORECASE),
+    Asks.DATE: re.compile(r"(?:by |since )?when\b|what (?:date|day)\b", re.IGNORECASE),
+    Asks.NUMBER: re.compile(r"how many\b", re.IGNORECASE),
+    Asks.MONEY: re.compile(r"how much\b", re.IGNORECASE),
+    Asks.VOTE: re.compile(r"who voted\b|how (?:did|was) the vote\b|how many (?:\w+ )?voted\b", re.IGNORECASE),
+}
+"""How a part begins that asks for just this kind of thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is quoted, and the parts of the question that nothing answers. `elsewhere` says that the papers of the
+    meeting that the question names do not answer, and others do."""
+
+    chosen: tuple[Quote, ...]
+    quotes: tuple[Quote, ...]
+    answers: bool
+    likelihood: float | None = None
+    unanswered: tuple[str, ...] = ()
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Asker:
+    """Who asks, where is searched, and what was understood."""
+
+    reader: Reader
+    scope: Scope
+    narrow: Scope | None
+    reading: Reading
+
+
+class ConversationAnswerer:
+    """Answers a question after the ones before it. Not finding is an answer too."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        search: Search,
+        extractive: ExtractiveAnswerer,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        """`today` is what "last November" counts from."""
+        self._catalogue = catalogue
+        self._search = search
+        self._extractive = extractive
+        self._today = today
+
+    def answer(self, question: Question, reader: Reader) -> Answer:
+        """The answer for `reader`. Raises InvalidInput for the question, UnknownName for its filters."""
+        started = time.perf_counter()
+        asked_text = clean_query(question.text, "question")
+        searched = stand_alone(asked_text, question.history)
+        shown = searched if searched != asked_text else None
+        scope = self._search.scope(question.filters, reader)
+        if not len(scope.passages):
+            whole = question.filters == Filters()
+            return not_found(Reason.EMPTY_COLLECTION if whole else Reason.OUTSIDE_FILTERS, started, searched_as=shown)
+        held = read_held(self._catalogue, scope, reader)
+        reading = read_names(searched, question, held, self._today())
+        narrow = self._search.scope(reading.filters, reader) if reading.filters else None
+        asker = _Asker(reader, scope, narrow, reading)
+        found = self._find(searched, last_asked(asked_text, searched), asker)
+        understood = _as_applied(reading.understood, found)
+        if not found.answers:
+            return not_found(
+                Reason.NO_EVIDENCE,
+                started,
+                looked_for=searched,
+                held=held,
+                nearest=found.quotes,
+                searched_as=shown,
+                understood=understood,
+                missing=reading.missing,
+                likelihood=found.likelihood,
+            )
+        answer = compose(found.chosen, self._catalogue, reader, started, shown, question.filters)
+        return replace(
+            answer,
+            status=Status.PARTIAL if found.unanswered else answer.status,
+            text="\n".join([*_remarks(found, reading), answer.text]),
+            likelihood=found.likelihood,
+            understood=understood,
+            unanswered=found.unanswered,
+            took_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def _find(self, searched: str, asked_text: str, asker: _Asker) -> _Found:
+        whole = self._ask(searched, asked_text, asker)
+        parts = divided(searched) if asked_text == searched else None
+        if parts is None:
+            return whole
+        if parts.division is Division.TWO_SIDES:
+            return _of_two_sides(whole, [self._ask(part, part, asker) for part in parts.parts], parts)
+        first, second = parts.parts
+        return _of_two_things(
+            whole, [self._ask(first, first, asker), self._ask(f"{first} {second}", second, asker)], parts
+        )
+
+    def _ask(self, searched: str, asked_text: str, asker: _Asker) -> _Found:
+        """What is found in the papers of the meeting that the question names; in all, where those do not answer, or say
+        far less of it than others do."""
+        reading, reader = asker.reading, asker.reader
+        everywhere = self._extractive.attempt(searched, asked_text, reader, asker.scope, reading.understood)
+        if asker.narrow is None:
+            return _found(everywhere)
+        there = self._extractive.attempt(searched, asked_text, reader, asker.narrow)
+        best = everywhere.chosen[0].score if everywhere.chosen else -math.inf
+        if there.answers and there.chosen[0].score >= best - MAX_BEHIND:
+            return _found(there)
+        return replace(_found(everywhere), elsewhere=True)
+
+
+def _found(attempt: Attempt) -> _Found:
+    return _Found(attempt.chosen, attempt.quotes, attempt.answers, attempt.likelihood if attempt.chosen else None)
+
+
+def _of_two_sides(whole: _Found, sides: Sequence[_Found], parts: Divided) -> _Found:
+    """Both sides quoted in turn; one alone where nothing is found on the other, nor told of it in what is quoted."""
+    if all(side.answers for side in sides):
+        in_turn = [quote for pair in zip_longest(*(side.chosen for side in sides)) for quote in pair if quote]
+        return replace(whole, chosen=_distinct(in_turn), answers=True, elsewhere=any(side.elsewhere for side in sides))
+    if not any(side.answers for side in sides):
+        return whole
+    given, lacking = (0, 1) if sides[0].answers else (1, 0)
+    answered = whole if whole.answers else sides[given]
+    if _tells_of(parts.sides[lacking], answered.chosen):
+        return answered
+    return replace(sides[given], unanswered=(parts.parts[lacking],))
+
+
+def _of_two_things(whole: _Found, found: Sequence[_Found], parts: Divided) -> _Found:
+    """The whole answer, with the best on each part; or one part, where the papers lack what the other asks for."""
+    answered = [one for one in found if one.answers]
+    if not whole.answers and not answered:
+        return whole
+    lacking = [part for part, one in zip(parts.parts, found, strict=True) if _lacks(part, one, whole)]
+    if len(lacking) == 1 and answered:
+        return replace(whole if whole.answers else answered[0], unanswered=tuple(lacking))
+    best = [one.chosen[0] for one in answered]
+    first = whole if whole.answers else answered[0]
+    return replace(first, chosen=_distinct([first.chosen[0], *best, *first.chosen[1:]]))
+
+
+def _distinct(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """The quotes without those whose passage and place overlap one before, MAX_QUOTES at most."""
+    kept: list[Quote] = []
+    for quote in quotes:
+        same = [one for one in kept if one.hit.passage.id == quote.hit.passage.id]
+        if not any(quote.start < one.end and one.start < quote.end for one in same):
+            kept.append(quote)
+    return tuple(kept[:MAX_QUOTES])
+
+
+def _lacks(part: str, found: _Found, whole: _Found) -> bool:
+    """Whether a part asks for a name, a date, a vote, a number or a sum, and nothing quoted has one. A part that shares
+    none of the words of what is quoted is not enough: papers say the same in other words."""
+    wanted = {asks for asks, pattern in _ASKED_FIRST.items() if pattern.match(part)} & asked(part)
+    said = [quote.text for quote in (*whole.chosen, *found.chosen)]
+    return any(not any(answers_type(text, asks, part) for text in said) for asks in wanted)
+
+
+def _tells_of(words: str, chosen: Sequence[Quote]) -> bool:
+    return any(words.casefold() in " ".join(_around(quote)).casefold() for quote in chosen)
+
+
+def _around(quote: Quote) -> tuple[str, ...]:
+    passage, paper = quote.hit.passage, quote.hit.paper
+    day = f"{paper.meeting_date.day} {paper.meeting_date:%B %Y}" if paper.meeting_date else ""
+    return (
+        passage.text,
+        *passage.heading,
+        *passage.header,
+        paper.title,
+        paper.committee or "",
+        paper.council or "",
+        day,
+    )
+
+
+def _as_applied(understood: Sequence[Understood], found: _Found) -> tuple[Understood, ...]:
+    """A filter that nothing answered within was only a boost in the end."""
+    return tuple(replace(one, applied=Applied.BOOST) if found.elsewhere else one for one in understood)
+
+
+def _remarks(found: _Found, reading: Reading) -> list[str]:
+    """What is said before the answer."""
+    told = []
+    if found.elsewhere and reading.filters:
+        told.append("The papers of that meeting do not say; from other papers:")
+    elif reading.missing:
+        told.append(f"No papers of {reading.missing} are held; from other papers:")
+    if found.unanswered:
+        told.append(f"The papers held do not answer: {' '.join(found.unanswered)}")
+    return told

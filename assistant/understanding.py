@@ -1,0 +1,166 @@
+"""What is made of the names in a question: papers that fit them are searched alone, or put before others.
+
+A filter needs a committee and a meeting of it that is held: "the Cabinet on 15 July 2025". A name alone is a boost,
+since what a committee decided is told in other papers too, and a date is often the date asked about, not the meeting's.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.named import Named, find_names
+from assistant.types import Applied, Part, Question, Understood
+from index.asks import Asks, asked
+from index.held import Held, HeldMeeting
+from index.types import Filters, Hit
+
+DISADVANTAGE = 2.0
+"""How much a passage loses for each part that it contradicts, in units of the ranking's score. Of 0.5, 1, 2 and 3,
+tried on two question sets (201 questions over 107 papers), this raised most questions and lowered none."""
+LEAST_SHARE = 0.2
+"""The share of the meetings held that makes a council one of several."""
+_OF_A_MEETING = re.compile(r"\b(?:meetings?|minutes|agendas?|met|meets?|sat|sitting|papers)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a question was read: the names acted on, the filters to search within first (None for no more than were set),
+    and the meeting that it names and that is not held ("Cabinet in May 2024"), or None."""
+
+    understood: tuple[Understood, ...] = ()
+    filters: Filters | None = None
+    missing: str | None = None
+
+
+def read_names(text: str, question: Question, held: Held, today: date) -> Reading:
+    """How the names in `text`, the question as it is searched, are acted on. `held` is what the question's own filters
+    leave; what they set already, and what the reader took back (`question.ignore`), is passed over."""
+    found = [
+        one for one in find_names(text, held, today) if one.part not in question.ignore | _set_by(question.filters)
+    ]
+    committees = [one for one in found if one.part is Part.COMMITTEE]
+    meetings = [_of_committee(one, committees, held) for one in found if one.part is Part.MEETING]
+    missing = _missing(text, committees, meetings, held)
+    meetings = [one for one in meetings if any(_on(one, meeting) for meeting in held.meetings)]
+    filters = _filters(question.filters, committees, meetings, held)
+    filtering = frozenset({Part.COMMITTEE, Part.MEETING}) if filters else frozenset()
+    acted_on = [
+        _understood(one, text, Applied.FILTER if one.part in filtering else Applied.BOOST)
+        for one in [*(one for one in found if one.part is not Part.MEETING), *meetings]
+        if one.part in filtering or _tells_apart(one, held)
+    ]
+    return Reading(tuple({(one.part, one.meaning): one for one in acted_on}.values()), filters, missing)
+
+
+def favoured(hits: Sequence[Hit], understood: Sequence[Understood]) -> list[Hit]:
+    """The passages found, those first that do not contradict what was understood; best first."""
+    parts = {one.part for one in understood}
+    weighed = [
+        replace(hit, score=hit.score - DISADVANTAGE * sum(_contradicts(hit, _all(understood, part)) for part in parts))
+        for hit in hits
+    ]
+    return sorted(weighed, key=lambda hit: -hit.score)
+
+
+def _all(understood: Sequence[Understood], part: Part) -> list[Understood]:
+    return [one for one in understood if one.part is part]
+
+
+def _contradicts(hit: Hit, named: Sequence[Understood]) -> bool:
+    """Whether a passage fits none of some names of one part. A paper that does not say contradicts nothing."""
+    paper, part = hit.paper, named[0].part
+    if part is Part.COUNCILLOR:
+        return not any((one.name or "").split()[-1] in hit.passage.text for one in named)
+    if part is Part.MEETING:
+        day = paper.meeting_date
+        return day is not None and not any(one.since and one.until and one.since <= day <= one.until for one in named)
+    said = paper.council if part is Part.COUNCIL else paper.committee
+    return said is not None and said not in {one.name for one in named}
+
+
+def _set_by(filters: Filters) -> frozenset[Part]:
+    """The parts that the reader's own filters settle."""
+    if filters.paper:
+        return frozenset(Part)
+    settled = {Part.COUNCIL: filters.council, Part.COMMITTEE: filters.committee}
+    dates = {Part.MEETING} if filters.since or filters.until else set()
+    return frozenset(part for part, value in settled.items() if value) | dates
+
+
+def _on(named: Named, meeting: HeldMeeting) -> bool:
+    return bool(meeting.day and named.since and named.until and named.since <= meeting.day <= named.until)
+
+
+def _of_committee(named: Named, committees: Sequence[Named], held: Held) -> Named:
+    """ "The latest meeting" is that of the committee named with it."""
+    names = {one.name for one in committees}
+    if named.name != "latest" or len(names) != 1:
+        return named
+    days = [meeting.day for meeting in held.meetings if meeting.committee in names and meeting.day]
+    latest = max((day for day in days if named.until and day <= named.until), default=named.since)
+    return replace(named, since=latest, until=latest)
+
+
+def _jointly_held(committee: str, meeting: Named, held: Held) -> bool:
+    return any(one.committee == committee and _on(meeting, one) for one in held.meetings)
+
+
+def _filters(own: Filters, committees: Sequence[Named], meetings: Sequence[Named], held: Held) -> Filters | None:
+    names = {one.name for one in committees} or ({own.committee} if own.committee else set())
+    if len(names) != 1 or len(meetings) != 1 or not committees:
+        return None
+    name, meeting = committees[0].name, meetings[0]
+    return (
+        replace(own, committee=name, since=meeting.since, until=meeting.until)
+        if _jointly_held(name, meeting, held)
+        else None
+    )
+
+
+def _missing(text: str, committees: Sequence[Named], meetings: Sequence[Named], held: Held) -> str | None:
+    """The one meeting that a question names and of which nothing is held, where it is sure to be a meeting's day."""
+    if len({one.name for one in committees}) != 1 or len(meetings) != 1:
+        return None
+    committee, meeting = committees[0], meetings[0]
+    between = text[min(committee.end, meeting.end) : max(committee.start, meeting.start)]
+    near = len(between.split()) <= 2 or Asks.DECISION in asked(text) or _OF_A_MEETING.search(text)
+    if not near or _jointly_held(committee.name, meeting, held):
+        return None
+    return f"{committee.name} {_when(meeting)}"
+
+
+def _tells_apart(named: Named, held: Held) -> bool:
+    """Whether a name leaves some papers behind."""
+    if named.part is Part.COUNCIL:
+        return _several_councils(held)
+    if named.part is Part.COMMITTEE:
+        return len({meeting.committee for meeting in held.meetings if meeting.committee}) > 1
+    if named.part is Part.MEETING:
+        return not all(_on(named, meeting) for meeting in held.meetings if meeting.day)
+    return True
+
+
+def _several_councils(held: Held) -> bool:
+    """Whether the papers are of several councils; a paper or two of a neighbour's count for none."""
+    known = [meeting.council for meeting in held.meetings if meeting.council]
+    return sum(known.count(council) >= LEAST_SHARE * len(known) for council in set(known)) > 1
+
+
+def _understood(named: Named, text: str, applied: Applied) -> Understood:
+    meaning = named.name
+    if named.part is Part.MEETING:
+        meaning = f"meetings {_when(named)}" if named.name != "latest" else f"the latest meeting, {_day(named.since)}"
+    words = text[named.start : named.end]
+    return Understood(named.part, words, meaning, applied, named.name or None, named.since, named.until)
+
+
+def _when(named: Named) -> str:
+    """As in "on 15 July 2025", "in July 2025"."""
+    if named.since == named.until or named.since is None:
+        return f"on {_day(named.since)}"
+    return f"in {named.since:%B %Y}"
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%B %Y}" if day else ""
