@@ -26,7 +26,7 @@ from eval.fit import fit as fit_weights
 from eval.measure import measure, searchers
 from eval.public import collection_table, load_collection, write_documents
 from eval.register import GOLD, compare_register, load_gold, register_tables
-from eval.report import figures_of, keep, make_folder, show
+from eval.report import keep, make_folder, show, summary_of
 from eval.results import CaseResult, Run, read_run, write_run
 from eval.tables import comparison_table, run_tables
 from index.search import MAX_K
@@ -51,7 +51,7 @@ def run(
     ],
     data: Data = None,
     k: Annotated[int, typer.Option(min=1, max=MAX_K, help="How many passages each search gives.")] = 20,
-    out: Annotated[Path | None, typer.Option(help="A folder for results.json and report.md.")] = None,
+    out: Annotated[Path | None, typer.Option(help="A folder for the results as JSON, Markdown and HTML.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first cases.")] = None,
     only_kind: Annotated[str | None, typer.Option(help="Only cases of one kind.")] = None,
@@ -68,7 +68,7 @@ def run(
         if out:
             keep(result, out)
         if json:
-            print(write_run(result, figures_of(result)), end="")
+            print(write_run(result, summary_of(result)), end="")
         else:
             show(run_tables(result), Console())
 

@@ -7,6 +7,7 @@ for both (Sakai, 2006, "Evaluating evaluation metrics based on the bootstrap").
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,14 @@ def difference(before: Sequence[Ratio], after: Sequence[Ratio]) -> Estimate:
     first, second = ratio_of(old), ratio_of(new)
     value = None if first is None or second is None else second - first
     return _estimate(value, _draws(new, indexes) - _draws(old, indexes), len(both))
+
+
+def sign_test(better: int, worse: int) -> float:
+    """How likely chance alone splits the cases that differ so unevenly (0 to 1): the exact sign test, two-sided, which
+    for right and wrong is McNemar's (McNemar, 1947, https://doi.org/10.1007/BF02295996)."""
+    differ = better + worse
+    tail = sum(comb(differ, count) for count in range(min(better, worse) + 1))
+    return min(1.0, 2 * tail / (1 << differ))
 
 
 def percentile(values: Sequence[float], share: float) -> float | None:

@@ -22,6 +22,7 @@ def judge(case: Case, answer: Answer, reread: Reread, took_ms: float) -> Answere
         citations=tuple(_cited(case, citation, reread) for citation in answer.citations),
         took_ms=took_ms,
         searched_as=answer.searched_as or case.question,
+        likelihood=answer.likelihood,
     )
 
 

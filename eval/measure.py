@@ -10,7 +10,8 @@ from eval.baseline import AfternoonSearch
 from eval.cases import Case
 from eval.coverage import group_ranks
 from eval.judge import judge
-from eval.results import CaseResult, Found
+from eval.results import Answered, CaseResult, Found
+from eval.stages import DEEP, Stage, is_right, stage_of
 from index.types import Hit, Mode
 
 Searcher = Callable[[str], list[Hit]]
@@ -40,7 +41,25 @@ def measure(cases: Iterable[Case], assistant: Assistant, searches: Mapping[str, 
         answer = assistant.answerer.answer(question, assistant.reader)
         answered = judge(case, answer, reread, _since(started))
         found = {name: _found(case, search, answered.searched_as) for name, search in searches.items()}
-        yield CaseResult(case.id, case.kind, case.question, case.answerable, bool(case.history), found, answered)
+        yield CaseResult(
+            id=case.id,
+            kind=case.kind,
+            question=case.question,
+            answerable=case.answerable,
+            follow_up=bool(case.history),
+            found=found,
+            answered=answered,
+            lost_at=_lost_at(case, answered, assistant),
+            wanted=tuple(group[0].quote for group in case.evidence),
+        )
+
+
+def _lost_at(case: Case, answered: Answered, assistant: Assistant) -> Stage | None:
+    """The stage that lost the case; only then is the search looked through as far down as it goes."""
+    if is_right(case.answerable, answered):
+        return None
+    hits = assistant.search.search(answered.searched_as, assistant.reader, k=DEEP)
+    return stage_of(case.answerable, answered, group_ranks(case.evidence, hits))
 
 
 def _found(case: Case, search: Searcher, query: str) -> Found:

@@ -33,7 +33,8 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One answer. `correct`: its text has every fact. `searched_as` is the question as it was searched."""
+    """One answer. `correct`: its text has every fact. `searched_as` is the question as it was searched. `likelihood`
+    (0 to 1) is how likely the assistant held it to answer, None where there was nothing to hold likely."""
 
     refused: bool
     correct: bool
@@ -41,11 +42,13 @@ class Answered:
     citations: tuple[Cited, ...]
     took_ms: float
     searched_as: str
+    likelihood: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """One case. `found` is keyed by the name of the search."""
+    """One case. `found` is keyed by the name of the search. `lost_at` is the stage that lost it (`eval.stages`), None
+    where it is right; `wanted` are the words that answer it, one string for each group of evidence."""
 
     id: str
     kind: str
@@ -54,6 +57,8 @@ class CaseResult:
     follow_up: bool
     found: Mapping[str, Found]
     answered: Answered
+    lost_at: str | None = None
+    wanted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,9 @@ class Run:
         return tuple(self.cases[0].found) if self.cases else ()
 
 
-def write_run(run: Run, figures: Mapping[str, Any]) -> str:
-    """The run as JSON, with its `figures` beside it for whoever reads the file."""
-    return json.dumps({**asdict(run), "figures": figures}, ensure_ascii=False, indent=1) + "\n"
+def write_run(run: Run, summary: Mapping[str, Any]) -> str:
+    """The run as JSON, with its `summary` beside it for whoever reads the file."""
+    return json.dumps({**asdict(run), **summary}, ensure_ascii=False, indent=1) + "\n"
 
 
 def read_run(file: Path) -> Run:
@@ -89,4 +94,6 @@ def read_run(file: Path) -> Run:
 def _case(row: dict[str, Any]) -> CaseResult:
     found = {name: Found(tuple(one["ranks"]), one["took_ms"]) for name, one in row["found"].items()}
     citations = tuple(Cited(**citation) for citation in row["answered"]["citations"])
-    return CaseResult(**{**row, "found": found, "answered": Answered(**{**row["answered"], "citations": citations})})
+    answered = Answered(**{**row["answered"], "citations": citations})
+    wanted = tuple(row.get("wanted", ()))
+    return CaseResult(**{**row, "found": found, "answered": answered, "wanted": wanted})

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from eval.coverage import any_at
 from eval.figures import Figure, all_figures, answer_figures, by_kind, ratio_of, search_figures
-from eval.intervals import Estimate, difference, estimate, percentile
+from eval.intervals import Estimate, difference, estimate, percentile, sign_test
 from eval.results import CaseResult, Run
+from eval.risk import area, risk_at, risk_coverage
+from eval.stages import stage_counts, worst
 
 _WHOLE = {"quoted words an answer", "citations an answer"}
 """Figures that are no shares."""
 NOTHING = "-"
+_COVERAGES = (0.1, 0.25, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,14 @@ class Table:
 
 def run_tables(run: Run) -> list[Table]:
     """Everything worth reading of a run."""
-    return [searches_table(run), answers_table(run), kinds_table(run), times_table(run)]
+    return [
+        searches_table(run),
+        answers_table(run),
+        kinds_table(run),
+        stages_table(run),
+        risk_table(run),
+        times_table(run),
+    ]
 
 
 def searches_table(run: Run) -> Table:
@@ -67,6 +77,46 @@ def times_table(run: Run) -> Table:
     return Table("Milliseconds", ("step", "median", "95th percentile"), tuple(rows))
 
 
+def all_by_kind_table(run: Run) -> Table:
+    """A row for each figure of the first search and of the answers, a column for each kind of question."""
+    kinds = by_kind(run.cases)
+    figures = all_figures(run.searches[:1], run.k)
+    rows = [
+        (name, *(_number(name, ratio_of([figure(case) for case in cases])) for cases in kinds.values()))
+        for name, figure in figures.items()
+    ]
+    columns = ("figure", *(f"{kind} ({len(cases)})" for kind, cases in kinds.items()))
+    return Table("Every figure by kind of question", columns, tuple(rows))
+
+
+def stages_table(run: Run) -> Table:
+    """How many cases each stage of the work lost."""
+    rows = [(stage, str(count)) for stage, count in stage_counts(run.cases).items()]
+    return Table("Where answers were lost", ("stage", "cases"), tuple(rows))
+
+
+def risk_table(run: Run) -> Table:
+    """How often answers are wrong when only the likeliest are shown, so many that a share of the questions has one."""
+    points = risk_coverage(run.cases)
+    found = [(coverage, risk_at(points, coverage)) for coverage in _COVERAGES]
+    rows = [
+        (f"{coverage:.0%} answered", f"{point.risk:.3f}", f"{point.likelihood:.3f}")
+        for coverage, point in found
+        if point
+    ]
+    rows.append(("mean over the coverage reached", _number("", area(points)), NOTHING))
+    return Table("Wrong answers, the likeliest first", ("coverage", "wrong", "likelihood from"), tuple(rows))
+
+
+def worst_table(run: Run) -> Table:
+    """The ten worst misses: what was asked, wanted and given, and the stage that lost it."""
+    rows = [
+        (case.id, case.question, " / ".join(case.wanted) or NOTHING, case.answered.text, case.lost_at or "")
+        for case in worst(run.cases)
+    ]
+    return Table("The worst misses", ("case", "question", "wanted", "given", "lost at"), tuple(rows))
+
+
 def misses_table(run: Run) -> Table:
     """The cases that went wrong, and how."""
     rows = [(case.id, case.kind, _miss(run, case), case.question) for case in run.cases if _miss(run, case)]
@@ -82,7 +132,7 @@ def comparison_table(before: Run, after: Run) -> Table:
     for name, figure in all_figures(searches, min(before.k, after.k)).items():
         pairs = [(figure(old[id_]), figure(new[id_])) for id_ in shared]
         rows.append((name, *_compared(name, pairs)))
-    columns = ("figure", "before", "after", "difference", "95 % interval", "better", "worse", "same")
+    columns = ("figure", "before", "after", "difference", "95 % interval", "better", "worse", "same", "sign test p")
     return Table(f"Over the {len(shared)} cases that both runs hold", columns, tuple(rows))
 
 
@@ -93,7 +143,8 @@ def _compared(name: str, pairs: Sequence[tuple[tuple[float, float], tuple[float,
     better, worse = sum(b > a for a, b in values), sum(b < a for a, b in values)
     sides = (_number(name, ratio_of(old)), _number(name, ratio_of(new)), _number(name, change.value, "+"))
     interval = f"{_number(name, change.low, '+')} to {_number(name, change.high, '+')}"
-    return (*sides, interval, str(better), str(worse), str(len(values) - better - worse))
+    counts = (str(better), str(worse), str(len(values) - better - worse))
+    return (*sides, interval, *counts, f"{sign_test(better, worse):.3f}")
 
 
 def _estimate(figure: Figure, cases: Sequence[CaseResult]) -> Estimate:

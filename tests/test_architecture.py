@@ -27,6 +27,7 @@ HOMES = {
     "gradio": "ui.chat",
     "langchain_text_splitters": "corpus.passages",
     "lxml": "corpus.readers.html",
+    "matplotlib": "eval.charts",
     "pypdf": "corpus.readers.pdf_structure",
     "pypdfium2": "corpus.pdfium",
     "reportlab": "corpus.samples.layout",
@@ -36,6 +37,7 @@ HOMES = {
     "threadpoolctl": "index.threads",
     "torch": "index.embedder",
 }
+_DEVELOPERS = ("corpus.samples", "eval.charts")
 # Libraries that are a language of their own within a folder rather than a part to be changed.
 SPOKEN_WIDELY = {
     "fastapi",
@@ -86,9 +88,9 @@ def pyproject() -> dict[str, Any]:
 
 
 def declared(module: str = "") -> set[str]:
-    """The distributions that a plain installation brings; for what makes the sample papers, a developer's too."""
+    """The distributions that a plain installation brings; for what only developers run, a developer's too."""
     project = pyproject()["project"]
-    extra = project["optional-dependencies"]["dev"] if module.startswith("corpus.samples") else []
+    extra = project["optional-dependencies"]["dev"] if module.startswith(_DEVELOPERS) else []
     return {normal(re.split(r"[<>=!~\[; ]", line)[0]) for line in [*project["dependencies"], *extra]}
 
 
