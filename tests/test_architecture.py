@@ -31,11 +31,11 @@ HOMES = {
     "pypdf": "corpus.readers.pdf_structure",
     "pypdfium2": "corpus.pdfium",
     "reportlab": "corpus.samples.layout",
-    "sentence_transformers": "index.embedder",
+    "sentence_transformers": "index.models",
     "sqlite3": "index.database",
     "tantivy": "index.keywords_tantivy",
     "threadpoolctl": "index.threads",
-    "torch": "index.embedder",
+    "torch": "index.models",
 }
 _DEVELOPERS = ("corpus.samples", "eval.charts")
 # Libraries that are a language of their own within a folder rather than a part to be changed.

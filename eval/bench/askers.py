@@ -98,10 +98,10 @@ def compared(alone: Sequence[Asked], together: Sequence[Asked]) -> list[Measured
 def served(data: Path) -> Iterator[str]:
     """The address of a `council serve` over `data`, ready to answer. Raises RuntimeError where it does not start."""
     command = [sys.executable, "-m", "ui", "serve", "--data", str(data), "--port", "0"]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
-        assert server.stderr is not None
-        told = next((line for line in server.stderr if "http://" in line), "")
+        assert server.stdout is not None
+        told = next((line for line in server.stdout if "http://" in line), "")
         found = re.search(r"http://[\w.:\[\]]+", told)
         if not found:
             raise RuntimeError(f"council serve does not start (exit code {server.wait()}); run it by hand to see why")
