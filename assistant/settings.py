@@ -31,8 +31,8 @@ class Settings(BaseSettings):
     )
     reranker: str | None = Field(
         None,
-        description="A CrossEncoder that ranks the best passages anew: its folder, or its name where it is kept on this "
-        "machine. Without one, late interaction does.",
+        description="A CrossEncoder that ranks the best passages anew: its folder, or its name where it is kept on "
+        "this machine. Without one, late interaction does.",
     )
     model_threads: int = Field(
         1,

@@ -106,7 +106,9 @@ def test_a_model_that_gives_more_than_one_number_is_no_reranker(tmp_path: Path) 
 
 def test_the_setting_chooses_the_reranker(tmp_path: Path, saved: Path) -> None:
     paper = tmp_path / "oaks.txt"
-    paper.write_text("Parks Committee\n\n1. Oaks\nThe committee noted that forty oaks were planted.\n\n2. Elms\nNone.\n")
+    paper.write_text(
+        "Parks Committee\n\n1. Oaks\nThe committee noted that forty oaks were planted.\n\n2. Elms\nNone.\n"
+    )
     scores = []
     for chosen in (None, str(saved)):
         assistant = open_assistant(Settings(data=tmp_path / "data", reranker=chosen), create=True)
