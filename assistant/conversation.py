@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
-from assistant.compose import compose
+from assistant.compose import compose, compose_rows
 from assistant.extractive import MAX_QUOTES, Attempt, ExtractiveAnswerer
 from assistant.follow_up import last_asked, stand_alone
 from assistant.not_found import not_found
 from assistant.parts import Divided, Division, divided
 from assistant.quotes import MAX_BEHIND, Quote
+from assistant.registered import RegisterAnswers
 from assistant.types import Answer, Applied, Question, Reason, Status, Understood
 from assistant.understanding import Reading, read_names
 from index.asks import Asks, answers_type, asked
@@ -69,46 +70,45 @@ class ConversationAnswerer:
         self._catalogue = catalogue
         self._search = search
         self._extractive = extractive
+        self._registered = RegisterAnswers(catalogue)
         self._today = today
 
     def answer(self, question: Question, reader: Reader) -> Answer:
         """The answer for `reader`. Raises InvalidInput for the question, UnknownName for its filters."""
         started = time.perf_counter()
-        asked_text = clean_query(question.text, "question")
+        typed = clean_query(question.text, "question")
+        asked_text = self._search.spelled_out(typed, reader)
         searched = stand_alone(asked_text, question.history)
-        shown = searched if searched != asked_text else None
+        shown = searched if searched != typed else None
         scope = self._search.scope(question.filters, reader)
         if not len(scope.passages):
             whole = question.filters == Filters()
             return not_found(Reason.EMPTY_COLLECTION if whole else Reason.OUTSIDE_FILTERS, started, searched_as=shown)
         held = read_held(self._catalogue, scope, reader)
         reading = read_names(searched, question, held, self._today())
+        told = self._registered.answer(searched, reading.understood, reading.filters, question.filters, reader)
+        if told:
+            answer = compose_rows(told, self._catalogue, reader, started, shown, question.filters)
+            return replace(answer, understood=reading.understood)
         narrow = self._search.scope(reading.filters, reader) if reading.filters else None
         asker = _Asker(reader, scope, narrow, reading)
         found = self._find(searched, last_asked(asked_text, searched), asker)
-        understood = _as_applied(reading.understood, found)
-        if not found.answers:
-            return not_found(
+        if found.answers:
+            composed = compose(found.chosen, self._catalogue, reader, started, shown, question.filters)
+            answer = _completed(composed, found, reading)
+        else:
+            answer = not_found(
                 Reason.NO_EVIDENCE,
                 started,
                 looked_for=searched,
                 held=held,
                 nearest=found.quotes,
                 searched_as=shown,
-                understood=understood,
                 missing=reading.missing,
-                likelihood=found.likelihood,
             )
-        answer = compose(found.chosen, self._catalogue, reader, started, shown, question.filters)
-        return replace(
-            answer,
-            status=Status.PARTIAL if found.unanswered else answer.status,
-            text="\n".join([*_remarks(found, reading), answer.text]),
-            likelihood=found.likelihood,
-            understood=understood,
-            unanswered=found.unanswered,
-            took_ms=(time.perf_counter() - started) * 1000,
-        )
+        understood = _as_applied(reading.understood, found)
+        took_ms = (time.perf_counter() - started) * 1000
+        return replace(answer, understood=understood, likelihood=found.likelihood, took_ms=took_ms)
 
     def _find(self, searched: str, asked_text: str, asker: _Asker) -> _Found:
         whole = self._ask(searched, asked_text, asker)
@@ -201,6 +201,13 @@ def _around(quote: Quote) -> tuple[str, ...]:
         paper.council or "",
         day,
     )
+
+
+def _completed(answer: Answer, found: _Found, reading: Reading) -> Answer:
+    """The answer with what is to be said before it, partial where a part of the question is not answered."""
+    status = Status.PARTIAL if found.unanswered else answer.status
+    text = "\n".join([*_remarks(found, reading), answer.text])
+    return replace(answer, status=status, text=text, unanswered=found.unanswered)
 
 
 def _as_applied(understood: Sequence[Understood], found: _Found) -> tuple[Understood, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assistant.quotes import Quote
-from assistant.types import Answer, Nearest, Reason, Status, Understood
+from assistant.types import Answer, Nearest, Reason, Status
 from index.asks import Asks, asked
 from index.held import Held
 from index.tokens import FUNCTION_WORDS
@@ -48,9 +48,7 @@ def not_found(
     held: Held = NOTHING_HELD,
     nearest: Sequence[Quote] = (),
     searched_as: str | None = None,
-    understood: Sequence[Understood] = (),
     missing: str | None = None,
-    likelihood: float | None = None,
 ) -> Answer:
     """The answer that says that there is none. `started` is the time.perf_counter() of the question.
 
@@ -69,8 +67,6 @@ def not_found(
         as_of=max((meeting.day for meeting in held.meetings if meeting.day), default=None),
         took_ms=(time.perf_counter() - started) * 1000,
         searched_as=searched_as,
-        likelihood=likelihood,
-        understood=tuple(understood),
         nearest=tuple(_nearest(nearest)),
     )
 

@@ -120,6 +120,28 @@ class TestTalking:
         assert "Searched as" in Read(shown[-1]["content"]).text
         assert len(shown) == 4
 
+    def test_a_name_understood_is_offered_and_can_be_left_out_and_taken_back(self, chat: Chat) -> None:
+        talk = say(chat, "What did Cabinet say about the roof trusses on 15 July 2025?")[-1][2]
+        names, edit = chat.offers(talk)
+        assert (names["choices"], names["value"]) == (
+            [("Only Cabinet", "committee"), ("Only meetings on 15 July 2025", "meeting")],
+            ["committee", "meeting"],
+        )
+        assert (names["visible"], edit["visible"]) == (True, False)
+        fewer = steps(chat.again(["committee"], None, None, None, talk))[-1][2]
+        assert [exchange.question for exchange in fewer] == [talk[0].question]
+        names, _ = chat.offers(fewer)
+        assert names["value"] == ["committee"]
+        assert {kind for _, kind in names["choices"]} == {"committee", "meeting"}
+        back = steps(chat.again(["committee", "meeting"], None, None, None, fewer))[-1][2]
+        assert back[0].answer == talk[0].answer
+
+    def test_nothing_is_offered_where_no_name_was_understood(self, chat: Chat) -> None:
+        for talk in ((), say(chat, TRUSSES)[-1][2]):
+            names, edit = chat.offers(talk)
+            assert (names["visible"], edit["visible"]) == (False, False)
+        assert steps(chat.again([], None, None, None, ())) == []
+
     def test_a_long_conversation_keeps_its_last_turns(self) -> None:
         talk = tuple(Exchange(f"question {n}", "a" * 50_000, "") for n in range(MAX_TURNS + 5))
         history = to_question("and now?", {}, talk).history

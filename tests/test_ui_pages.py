@@ -271,6 +271,29 @@ class TestAsking:
     def test_no_answer_is_said_in_words(self, client: TestClient) -> None:
         page = parsed(client, f"/ask?{urlencode({'q': 'Who built the first lighthouse in the borough?'})}")
         assert "The papers held do not say." in words(page)
+        nearest = page.find_class("nearest")[0]
+        assert words(nearest).startswith("Not an answer, but nearest:")
+        for link in nearest.xpath(".//a/@href"):
+            assert parsed(client, link).xpath("//mark[@id='q1']")
+        assert not page.find_class("sources")
+
+    def test_a_name_understood_can_be_left_out_with_a_link(self, client: TestClient) -> None:
+        query = urlencode({"q": "What did Cabinet say about the roof trusses on 15 July 2025?"})
+        page = parsed(client, f"/ask?{query}")
+        assert [words(chip).split(" ✕")[0] for chip in page.find_class("chip")] == [
+            "Only Cabinet",
+            "Only meetings on 15 July 2025",
+        ]
+        without = page.find_class("chip")[1].xpath(".//a/@href")[0]
+        assert without == f"/ask?{query}&ignore=meeting"
+        left_out = parsed(client, without)
+        assert [words(chip).split(" ✕")[0] for chip in left_out.find_class("chip")] == ["Cabinet first"]
+        assert left_out.xpath("//a[text()='Act on all names again']/@href") == [f"/ask?{query}"]
+
+    def test_a_kind_of_name_that_is_none_is_told(self, client: TestClient) -> None:
+        answered = client.get("/ask", params={"q": TRUSSES, "ignore": "weather"})
+        assert answered.status_code == 422
+        assert "council, committee, meeting, councillor" in answered.text
 
     def test_the_examples_have_answers(self, client: TestClient) -> None:
         examples = parsed(client, "/ask").xpath("//ul[@class='examples']//a/@href")

@@ -39,6 +39,10 @@ _COLOURS = {
     "input_placeholder_color": "#4a5a63",
     "border_color_accent_subdued": "#9fc3cd",
     "color_accent_soft": "#e3f1f4",
+    "checkbox_background_color_selected": "#00567a",
+    "checkbox_border_color": "#16242b",
+    "checkbox_border_color_selected": "#00567a",
+    "checkbox_border_color_focus": "#16242b",
 }
 
 Talk = tuple[Exchange, ...]
