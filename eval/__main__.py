@@ -1,11 +1,12 @@
-"""`python -m eval QUESTIONS --papers DIR` measures; `compare BEFORE AFTER` compares two runs; `public FOLDER` measures
-the search on a public test collection; `register --papers DIR` holds the register against papers read by eye; `fit`
-learns the weights that ranking, quoting and refusing go by; `bench` measures speed and memory as ratios."""
+"""`python -m eval QUESTIONS --papers DIR` measures; `compare BEFORE AFTER` compares two runs; `public FOLDER...`
+measures the search on public test collections; `register --papers DIR` holds the register against papers read by eye;
+`fit` learns the weights that ranking, quoting and refusing go by; `bench` measures speed and memory as ratios."""
 
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -24,7 +25,7 @@ from eval.collection import collection_of, described, progress_console
 from eval.fit import Example, cross_validated, examples_of, fit_table
 from eval.fit import fit as fit_weights
 from eval.measure import measure, searchers
-from eval.public import collection_table, load_collection, write_documents
+from eval.public import collection_table, load_collection, one_table, sampled, write_documents
 from eval.register import GOLD, compare_register, load_gold, register_tables
 from eval.report import keep, make_folder, show, summary_of
 from eval.results import CaseResult, Run, read_run, write_run
@@ -36,7 +37,7 @@ _EVERY = 3
 """Of the questions about other papers, every so manieth is asked as one that the papers do not answer."""
 _SAMPLES = Path(corpus.samples.__file__).parent / "papers"
 _SAMPLE_QUESTIONS = Path(__file__).with_name("samples.jsonl")
-_BENCH_WIDTH = 150
+_BENCH_WIDTH = 150  # columns of a table that tells how each figure came about, or of several collections
 _NAMES_WIDTH = 110  # columns of a table of papers by their files' names
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Measure search and answers.")
 
@@ -85,20 +86,20 @@ def compare(
 
 @app.command()
 def public(
-    folder: Annotated[Path, typer.Argument(help="A collection in the form of BEIR.", show_default=False)],
-    data: Data = None,
+    folders: Annotated[list[Path], typer.Argument(help="Collections in the form of BEIR.", show_default=False)],
+    data: Annotated[Path | None, typer.Option(help="A folder for the data folders of the collections.")] = None,
+    queries: Annotated[int | None, typer.Option(min=1, help="At most so many queries of each, drawn.")] = None,
 ) -> None:
-    """Measure the search alone on a public test collection."""
+    """Measure the search alone on public test collections: fused and ranked anew, by vectors, by words (BM25)."""
     with _errors_told(), tempfile.TemporaryDirectory() as scratch:
-        collection = load_collection(folder)
-        documents = Path(scratch) / collection.name
-        names = write_documents(collection, documents)
-        with (
-            collection_of(documents, data or Path(scratch) / "data") as assistant,
-            Bar(console=progress_console) as bar,
-        ):
-            table = collection_table(collection, assistant, names, lambda ids: bar.track(ids, description="Searching"))
-        show([table], Console())
+        tables = []
+        for collection in [sampled(load_collection(folder), queries) for folder in folders]:
+            documents, kept = Path(scratch) / collection.name, (data or Path(scratch) / "data") / collection.name
+            names = write_documents(collection, documents)
+            with collection_of(documents, kept) as assistant, Bar(console=progress_console) as bar:
+                track = partial(bar.track, description=f"Searching {collection.name}")
+                tables.append(collection_table(collection, assistant, names, track))
+        show([one_table(tables)], Console(width=max(Console().width, _BENCH_WIDTH)))
 
 
 @app.command()

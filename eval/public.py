@@ -7,9 +7,10 @@ the same ingest and search as council papers; a document ranks where the first o
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from random import Random
 
 from assistant.bootstrap import Assistant
 from corpus.errors import InvalidInput
@@ -25,6 +26,7 @@ PUBLISHED = {
     "scifact": {"BM25": 0.679, "all-MiniLM-L6-v2": 0.645},
 }
 """nDCG@10 as others have published it, to hold ours against."""
+_SEED = 20_240_229
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,20 @@ def load_collection(folder: Path) -> Collection:
     except (ValueError, KeyError, TypeError) as error:
         raise InvalidInput("folder", f"{folder} is not a collection in the form of BEIR ({error!r})") from error
     return Collection(folder.name, documents, queries, gains)
+
+
+def sampled(collection: Collection, queries: int | None) -> Collection:
+    """The collection with at most so many of its queries, drawn by a fixed seed; with all of them for None."""
+    if queries is None or queries >= len(collection.queries):
+        return collection
+    drawn = Random(_SEED).sample(sorted(collection.queries), queries)
+    return replace(collection, queries={query: collection.queries[query] for query in drawn})
+
+
+def one_table(tables: Sequence[Table]) -> Table:
+    """The tables of several collections, one below the other; the title of each names its rows."""
+    rows = [(table.title.partition(":")[0], *row) for table in tables for row in table.rows]
+    return Table("; ".join(table.title for table in tables), ("collection", *tables[0].columns), tuple(rows))
 
 
 def write_documents(collection: Collection, folder: Path) -> dict[str, str]:

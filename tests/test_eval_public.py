@@ -8,8 +8,9 @@ import pytest
 
 from corpus.errors import InvalidInput
 from eval.__main__ import main
-from eval.public import load_collection, write_documents
+from eval.public import Collection, load_collection, one_table, sampled, write_documents
 from eval.rankings import ndcg_at, recall_at
+from eval.tables import Table
 
 # Worked example: gains a=2, b=1; the ranking x, a, b has 2 at rank 2 and 1 at rank 3, the best has 2 at 1 and 1 at 2.
 GAINS = {"a": 2.0, "b": 1.0}
@@ -70,6 +71,22 @@ def test_a_collection_is_searched_with_the_real_parts(folder: Path, capsys: pyte
     shown = capsys.readouterr().out
     assert "small: 2 documents, 1 queries" in shown
     assert shown.count("1.000 (1.00-1.00)") == 9  # three searches, three figures, the one right document first
+
+
+def test_queries_are_drawn_alike_each_time() -> None:
+    queries = {str(number): "words" for number in range(50)}
+    collection = Collection("many", {}, queries, {})
+    drawn = sampled(collection, 10)
+    assert len(drawn.queries) == 10
+    assert drawn == sampled(collection, 10)
+    assert sampled(collection, 50) is sampled(collection, None) is collection
+
+
+def test_several_collections_come_in_one_table() -> None:
+    tables = [Table(f"{name}: 2 documents", ("search", "nDCG@10"), (("hybrid", "0.5"),)) for name in ("a", "b")]
+    table = one_table(tables)
+    assert table.columns == ("collection", "search", "nDCG@10")
+    assert table.rows == (("a", "hybrid", "0.5"), ("b", "hybrid", "0.5"))
 
 
 @pytest.mark.parametrize(("name", "content"), [("corpus.jsonl", "{}"), ("qrels.tsv", "a\tb\n1\t2\n")])
