@@ -20,7 +20,7 @@ from eval.bench.measured import Measured
 from eval.intervals import percentile
 
 ASKERS = 32
-_PATIENCE_S = 300
+_PATIENCE_S = 120
 _START_S = 300
 _PER_ASK = {"took_ms"}  # what may differ from one asking to the next
 
@@ -60,15 +60,24 @@ def ask(address: str, question: str, start: Barrier | None = None) -> Asked:
 
 
 def measure_askers(data: Path, questions: Sequence[str], askers: int = ASKERS) -> list[Measured]:
-    """Each asker one of the `questions`: first alone, one after another, then all at once."""
+    """Each asker one of the `questions`: first alone, one after another, then all at once.
+
+    Raises RuntimeError where one has no answer even alone, as there is nothing to compare then."""
     texts = [questions[number % len(questions)] for number in range(askers)]
     with served(data) as address:
         ask(address, texts[0])
-        alone = [ask(address, text) for text in texts]
+        alone = [_asked_alone(address, text) for text in texts]
         barrier = Barrier(askers)
         with ThreadPoolExecutor(askers) as pool:
             together = list(pool.map(lambda text: ask(address, text, barrier), texts))
     return compared(alone, together)
+
+
+def _asked_alone(address: str, text: str) -> Asked:
+    asked = ask(address, text)
+    if asked.answer is None:
+        raise RuntimeError(f"asked alone, {text!r} has no answer; see what council serve says to it")
+    return asked
 
 
 def compared(alone: Sequence[Asked], together: Sequence[Asked]) -> list[Measured]:
