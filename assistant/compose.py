@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from assistant.copies import OneCitation
 from assistant.quotes import Quote
-from assistant.types import Answer, Citation, Status
+from assistant.registered import Registered
+from assistant.types import Answer, Citation, Statement, Status
 from corpus.types import Kind
 from index.catalogue import Catalogue
 from index.types import Filters, Reader
@@ -42,12 +43,36 @@ def compose(
             continue
         quoted.append(Citation(len(quoted) + 1, passage, quote.hit.paper, quote.text, start, end))
     statements, citations = OneCitation(catalogue, reader, filters).settle(quoted)
-    body = "\n".join(f"{said.text} {' '.join(f'[{number}]' for number in said.citations)}" for said in statements)
+    return _answer([lead(citations[0])], statements, citations, started, searched_as)
+
+
+def compose_rows(
+    told: Registered,
+    catalogue: Catalogue,
+    reader: Reader,
+    started: float,
+    searched_as: str | None = None,
+    filters: Filters = Filters(),
+) -> Answer:
+    """The answer that the register gives: what is said of its rows, which cites them all, then the rows."""
+    statements, citations = OneCitation(catalogue, reader, filters).settle(told.rows)
+    every = tuple(citation.number for citation in citations)
+    return _answer([], [Statement(told.statement, every), *statements], citations, started, searched_as)
+
+
+def _answer(
+    before: Sequence[str],
+    statements: Sequence[Statement],
+    citations: Sequence[Citation],
+    started: float,
+    searched_as: str | None,
+) -> Answer:
+    body = [f"{said.text} {' '.join(f'[{number}]' for number in said.citations)}" for said in statements]
     dates = [citation.paper.meeting_date for citation in citations if citation.paper.meeting_date]
     return Answer(
         Status.ANSWERED,
         None,
-        f"{lead(citations[0])}\n{body}",
+        "\n".join([*before, *body]),
         tuple(statements),
         tuple(citations),
         as_of=max(dates, default=None),

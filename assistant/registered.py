@@ -1,0 +1,209 @@
+"""Answers from the register: how many decisions there are, what a meeting decided, and who was there.
+
+What is counted is counted in rows, and each row that is told of is cited where it stands.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.types import Citation, Part, Understood
+from corpus.errors import UnknownName
+from corpus.register.types import Capacity, Status
+from corpus.sentences import windows
+from index.catalogue import Catalogue
+from index.copies import Copies
+from index.register import Register
+from index.register_types import HeldAttendee, HeldDecision, Home, MeetingRecord, RegisterFilters
+from index.types import Filters, Reader
+
+MAX_ROWS = 12
+"""Rows that are quoted; the rest are counted, and stand in the register."""
+MAX_ROW_CHARACTERS = 400
+_COUNT = re.compile(r"\bhow many (?:key )?(?:decisions|resolutions)\b", re.IGNORECASE)
+_TOPIC = re.compile(
+    r"\b(?:on|about|regarding|concerning|relating to|to do with)\s+(?:the\s+)?(?P<words>[^?]+?)"
+    r"(?=\s+(?:in|on|at|by|since|during|from|between|did|has|have|was|were|are|is)\b|\s*\?|$)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:in|during|of)\s+(?P<year>(?:19|20)\d\d)\b")
+_DECIDED = re.compile(
+    r"^(?:what|which|list|show|give)\b.*\b(?:decid\w+|decisions?|resolv\w+|resolutions?|agreed)\b", re.IGNORECASE
+)
+_SAYS_NOTHING = frozenset(
+    """
+    what which list show give me all the a an of at by in on to was were is are did do does has have had been be take
+    taken took made make decide decided decision decisions resolve resolved resolution resolutions agree agreed meeting
+    meetings held its their that there and council councillors members it they
+    """.split()
+)
+_DECISIONS = ("decision", "decisions")
+_CHAIRED = re.compile(
+    r"\bwho\s+(?:\w+\s+)?(?:chaired|presided|(?:was|took|is|were) (?:in )?the chair\b|was (?:the )?chair)", re.I
+)
+_PRESENT = re.compile(
+    r"\b(?:who|which (?:councillors|members))\s+(?:\w+\s+)?(?:attended|was present|were present|was there)", re.I
+)
+_ABSENT = re.compile(r"\bapologies\b|\bwho\s+(?:was|were) (?:absent|not there|missing)\b", re.IGNORECASE)
+_CHAIR = re.compile(r"\b(?:chair(?:man|woman|person)?|presid\w+|mayor)\b", re.IGNORECASE)
+_NOT_THE_CHAIR = re.compile(r"\b(?:vice|deputy)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What the register says: the `statement` about its rows, and the rows that are quoted, in order."""
+
+    statement: str
+    rows: tuple[Citation, ...]
+
+
+class RegisterAnswers:
+    """Reads the register for one catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._register = Register(catalogue)
+        self._copies = Copies(catalogue)
+
+    def answer(
+        self, question: str, understood: Sequence[Understood], meeting: Filters | None, filters: Filters, reader: Reader
+    ) -> Registered | None:
+        """What the register says on `question`, within `filters`; None where it is not asked for what it holds, or has
+        no row. `meeting` holds the committee and days of the meeting that the question names without a doubt."""
+        if filters.kind or filters.paper:
+            return None
+        if _COUNT.search(question):
+            return self._counted(question, understood, filters, reader)
+        record = self._record(meeting, reader) if meeting else None
+        if record is None:
+            return None
+        if _DECIDED.match(question) and not _subject(question, understood):
+            taken = [one for one in record.decisions if one.status is not Status.LOST]
+            rows = [self._row(one.home, reader, _beginning(one)) for one in taken[:MAX_ROWS]]
+            told_of = f"{record.meeting.committee}, {_day(record.meeting.day)}: {{}} {{}} held"
+            return _told(rows, len(taken), told_of + _besides(len(record.decisions) - len(taken)), *_DECISIONS)
+        for pattern, fits, said in _ATTENDANCE:
+            if pattern.search(question):
+                people = [one for one in record.attendance if fits(one)]
+                rows = [self._row(one.home, reader) for one in people[:MAX_ROWS]]
+                return _told(rows, len(people), f"{{}} {{}} {said}", "name", "names")
+        return None
+
+    def _counted(
+        self, question: str, understood: Sequence[Understood], filters: Filters, reader: Reader
+    ) -> Registered | None:
+        wanted = _filters(question, understood, filters)
+        try:
+            found = self._register.decisions(reader, wanted)
+        except UnknownName:  # no meeting of that committee is held, only papers that name it
+            return None
+        taken = [one for one in found.rows if one.status is not Status.LOST]
+        rows = [self._row(one.home, reader, _beginning(one)) for one in taken[:MAX_ROWS]]
+        topic = f" on “{wanted.words}”" if wanted.words else ""
+        told_of = f"{{}}{topic}{_within(wanted)} {{}} held{_besides(found.total - len(taken))}"
+        return _told(rows, len(taken), told_of, *_DECISIONS)
+
+    def _record(self, meeting: Filters, reader: Reader) -> MeetingRecord | None:
+        """The one meeting within some filters; None where there are none or several."""
+        wanted = RegisterFilters(
+            council=meeting.council, committee=meeting.committee, since=meeting.since, until=meeting.until
+        )
+        known = {name.casefold() for name in self._register.names(reader)[1]}
+        if meeting.committee is None or meeting.committee.casefold() not in known:
+            return None
+        found = self._register.meetings(reader, wanted, limit=2)
+        return self._register.meeting(found.rows[0].id, reader) if found.total == 1 else None
+
+    def _row(self, home: Home, reader: Reader, length: int | None = None) -> Citation | None:
+        """A row as a citation of its words, the first `length` characters of them; None where it is gone."""
+        end = home.end if length is None else home.start + length
+        passage = self._copies.passage_at(home.paper.id, home.start, end, reader)
+        passage = passage or self._copies.passage_at(home.paper.id, home.start, home.start + 1, reader)
+        if passage is None:
+            return None
+        quote = self._catalogue.text(home.paper.id, home.start, end, reader)
+        return Citation(0, passage, home.paper, quote, home.start, end)
+
+
+def _told(rows: Sequence[Citation | None], total: int, said: str, one: str, several: str) -> Registered | None:
+    held = tuple(row for row in rows if row is not None)
+    if not held:
+        return None
+    count = f"{total:,} {one if total == 1 else several}"
+    rest = f"; {len(held)} of them are quoted here" if total > len(held) else ""
+    return Registered(f"{said.format(count, 'is' if total == 1 else 'are')}{rest}.", held)
+
+
+def _besides(lost: int) -> str:
+    if not lost:
+        return ""
+    return ", besides one motion that was lost" if lost == 1 else f", besides {lost} motions that were lost"
+
+
+def _beginning(decision: HeldDecision) -> int:
+    """How many characters of a decision are quoted: whole sentences and clauses, up to MAX_ROW_CHARACTERS."""
+    found = windows(decision.text, MAX_ROW_CHARACTERS)
+    return found[0][1] if found else len(decision.text)
+
+
+def _subject(question: str, understood: Sequence[Understood]) -> list[str]:
+    """The words of a question that say what it is about, its names of meetings left out."""
+    for one in understood:
+        question = question.replace(one.words, " ")
+    return [
+        word for word in re.findall(r"[^\W\d_]+", question.casefold()) if word not in _SAYS_NOTHING and len(word) > 1
+    ]
+
+
+def _filters(question: str, understood: Sequence[Understood], filters: Filters) -> RegisterFilters:
+    """What a count is of: what the reader has set, and what the question names."""
+    named = {one.part: one for one in understood}
+    meeting, committee = named.get(Part.MEETING), named.get(Part.COMMITTEE)
+    since, until = (meeting.since, meeting.until) if meeting else (None, None)
+    if year := _YEAR.search(question):
+        since, until = since or date(int(year["year"]), 1, 1), until or date(int(year["year"]), 12, 31)
+    for one in understood:
+        question = question.replace(one.words, " ")
+    topic = _TOPIC.search(_COUNT.sub(" ", question))
+    words = topic["words"].strip() if topic and any(c.isalpha() for c in topic["words"]) else None
+    return RegisterFilters(
+        council=filters.council,
+        committee=filters.committee or (committee.name if committee else None),
+        since=filters.since or since,
+        until=filters.until or until,
+        words=words,
+    )
+
+
+def _within(wanted: RegisterFilters) -> str:
+    days = {day for day in (wanted.since, wanted.until) if day}
+    by = f" by {wanted.committee}" if wanted.committee else ""
+    if len(days) == 1 and wanted.since and wanted.until:
+        return f"{by} on {_day(wanted.since)}"
+    since = f" from {_day(wanted.since)}" if wanted.since else ""
+    return f"{by}{since}{f' to {_day(wanted.until)}' if wanted.until else ''}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _chairs(one: HeldAttendee) -> bool:
+    role = one.attendee.role or ""
+    return bool(_CHAIR.search(role)) and not _NOT_THE_CHAIR.search(role)
+
+
+def _came(one: HeldAttendee) -> bool:
+    return one.attendee.capacity in (Capacity.PRESENT, Capacity.SUBSTITUTE)
+
+
+def _stayed_away(one: HeldAttendee) -> bool:
+    return one.attendee.capacity in (Capacity.APOLOGIES, Capacity.ABSENT)
+
+
+_ATTENDANCE: tuple[tuple[re.Pattern[str], Callable[[HeldAttendee], bool], str], ...] = (
+    (_CHAIRED, _chairs, "listed as in the chair"),
+    (_PRESENT, _came, "listed as present"),
+    (_ABSENT, _stayed_away, "listed as absent or with apologies"),
+)

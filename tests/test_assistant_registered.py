@@ -1,0 +1,139 @@
+"""Questions that the register answers: counted in rows, each told of cited where it stands."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.conversation import ConversationAnswerer
+from assistant.extractive import ExtractiveAnswerer
+from assistant.types import Answer, Question, Status
+from corpus.types import Access
+from index.caches import Caches
+from index.catalogue import Catalogue
+from index.hashing import HashingEmbedder
+from index.ingest import ingest
+from index.search import Search
+from index.types import Filters, Reader
+
+EMBEDDER, PUBLIC = HashingEmbedder(), Reader(Access.PUBLIC)
+MARCH = """Eastmoor Borough Council
+Cabinet
+Minutes of the meeting of the Cabinet held on Tuesday 4 March 2025.
+
+Present: Councillor Ada Quill (Chair), Councillor Ben Reed (Vice-Chair) and Councillor Cy Stone.
+Apologies: Councillor Di Marsh.
+
+12. Harbour wall
+
+RESOLVED that the harbour wall is repaired before the winter storms at a cost of £140,000.
+
+13. Street trees
+
+RESOLVED that 300 trees are planted along the canal.
+
+14. Car parks
+
+Councillor Stone moved and Councillor Reed seconded that the car parks be free on Sundays.
+The motion was put to the vote and was lost.
+"""
+APRIL = """Eastmoor Borough Council
+Cabinet
+Minutes of the meeting of the Cabinet held on Tuesday 8 April 2025.
+
+Present: Councillor Ben Reed (in the Chair) and Councillor Cy Stone.
+
+20. Trees in the market place
+
+RESOLVED that the trees in the market place are felled and replaced.
+"""
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> ConversationAnswerer:
+    folder = tmp_path_factory.mktemp("registered")
+    papers = folder / "papers"
+    papers.mkdir()
+    (papers / "march.txt").write_text(MARCH)
+    (papers / "april.txt").write_text(APRIL)
+    catalogue = Catalogue.open(folder / "data", model=EMBEDDER.name, create=True)
+    ingest([papers], catalogue, EMBEDDER)
+    search = Search(catalogue, Caches(catalogue), EMBEDDER)
+    return ConversationAnswerer(catalogue, search, ExtractiveAnswerer(catalogue, search))
+
+
+def told(answerer: ConversationAnswerer, question: str, filters: Filters = Filters()) -> Answer:
+    return answerer.answer(Question(question, filters=filters), PUBLIC)
+
+
+def quotes(answer: Answer) -> list[str]:
+    return [" ".join(citation.quote.split()) for citation in answer.citations]
+
+
+class TestCounts:
+    def test_decisions_on_a_subject_are_counted_and_each_is_cited(self, answerer: ConversationAnswerer) -> None:
+        answer = told(answerer, "How many decisions on trees in 2025?")
+        assert answer.status is Status.ANSWERED
+        assert answer.statements[0].text == ("2 decisions on “trees” from 1 January 2025 to 31 December 2025 are held.")
+        assert answer.statements[0].citations == (1, 2)
+        assert quotes(answer) == [
+            "RESOLVED that the trees in the market place are felled and replaced.",
+            "RESOLVED that 300 trees are planted along the canal.",
+        ]
+
+    def test_what_a_meeting_decided_is_counted_without_what_was_lost(self, answerer: ConversationAnswerer) -> None:
+        answer = told(answerer, "How many decisions did Cabinet take on 4 March 2025?")
+        assert answer.statements[0].text == (
+            "2 decisions by Cabinet on 4 March 2025 are held, besides one motion that was lost."
+        )
+
+    def test_the_readers_own_dates_count(self, answerer: ConversationAnswerer) -> None:
+        from datetime import date
+
+        answer = told(answerer, "How many decisions on trees?", Filters(since=date(2025, 4, 1)))
+        assert answer.statements[0].text == "1 decision on “trees” from 1 April 2025 is held."
+
+    def test_none_are_not_counted_as_none(self, answerer: ConversationAnswerer) -> None:
+        assert "0 decisions" not in told(answerer, "How many decisions on swimming in 2025?").text
+
+
+class TestMeetings:
+    def test_all_that_a_meeting_decided_is_told(self, answerer: ConversationAnswerer) -> None:
+        answer = told(answerer, "What was decided at the Cabinet meeting on 4 March 2025?")
+        assert answer.statements[0].text == (
+            "Cabinet, 4 March 2025: 2 decisions are held, besides one motion that was lost."
+        )
+        assert [quote[:30] for quote in quotes(answer)] == [
+            "RESOLVED that the harbour wall",
+            "RESOLVED that 300 trees are pl",
+        ]
+
+    def test_what_it_decided_on_a_subject_is_searched_for(self, answerer: ConversationAnswerer) -> None:
+        answer = told(answerer, "What was decided on the harbour wall by Cabinet on 4 March 2025?")
+        assert "decisions are held" not in answer.text
+
+    @pytest.mark.parametrize(
+        ("question", "said", "names"),
+        [
+            ("Who chaired the Cabinet on 4 March 2025?", "1 name is listed as in the chair.", ["Ada Quill"]),
+            ("Who chaired Cabinet on 8 April 2025?", "1 name is listed as in the chair.", ["Ben Reed"]),
+            (
+                "Who was present at Cabinet on 4 March 2025?",
+                "3 names are listed as present.",
+                ["Ada Quill", "Ben Reed", "Cy Stone"],
+            ),
+            (
+                "Who sent apologies to Cabinet on 4 March 2025?",
+                "1 name is listed as absent or with apologies.",
+                ["Di Marsh"],
+            ),
+        ],
+    )
+    def test_who_was_there(self, answerer: ConversationAnswerer, question: str, said: str, names: list[str]) -> None:
+        answer = told(answerer, question)
+        assert answer.statements[0].text == said
+        assert [name in quote for name, quote in zip(names, quotes(answer), strict=True)] == [True] * len(names)
+
+    def test_every_quote_stands_in_its_paper(self, answerer: ConversationAnswerer) -> None:
+        answer = told(answerer, "What was decided at the Cabinet meeting on 4 March 2025?")
+        for citation in answer.citations:
+            assert citation.quote in Path(citation.paper.source).read_text()
