@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from corpus.types import Kind
 from index.catalogue import Catalogue
@@ -25,12 +26,16 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage to be ranked anew. `before` and `after` are the words of the passages beside it, where there are any;
-    a row of a table stands beside none."""
+    """A passage to be ranked anew, of a paper of this `kind` for a meeting on `day`; on `page` (from 1), where it has
+    pages; `row` for a row of a table. `before` and `after` are the words of the passages beside it, where there
+    are any; a row stands beside none."""
 
     found: Found
     text: str
     kind: Kind
+    day: date | None
+    page: int | None
+    row: bool
     tokens: Tokens
     before: Tokens | None
     after: Tokens | None
@@ -39,8 +44,8 @@ class Candidate:
 _BESIDE = """(SELECT id FROM passages q WHERE q.paper = p.paper AND q.header = '[]' AND q.access <= :clearance
     AND q.start {} p.start ORDER BY q.start {} LIMIT 1)"""
 _CANDIDATES = f"""
-SELECT p.id, p.paper, p.start, p."end", papers.kind, {_BESIDE.format("<", "DESC")} AS before,
-    {_BESIDE.format(">", "ASC")} AS after
+SELECT p.id, p.paper, p.start, p."end", p.page, p.header, papers.kind, papers.meeting_date,
+    {_BESIDE.format("<", "DESC")} AS before, {_BESIDE.format(">", "ASC")} AS after
 FROM passages p JOIN papers ON papers.number = p.paper
 WHERE p.id IN (SELECT value FROM json_each(:ids)) AND p.access <= :clearance AND papers.access <= :clearance
 """
@@ -61,6 +66,9 @@ def read_candidates(catalogue: Catalogue, found: Sequence[Found], reader: Reader
             one,
             texts[row["paper"]][row["start"] : row["end"]],
             Kind(row["kind"]),
+            date.fromisoformat(row["meeting_date"]) if row["meeting_date"] else None,
+            row["page"],
+            row["header"] != "[]",
             tokens[one.id],
             tokens.get(row["before"]),
             tokens.get(row["after"]),
