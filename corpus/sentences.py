@@ -22,7 +22,7 @@ _END = re.compile(r"[.?!]+[”\"')\]]*(?=\s+[\"'“(\[£•·*]*[A-Z0-9])")
 _NUMERIC = re.compile(r"[-+(]?[£$€]?\d[\d,.]*(?:[%mk)]|bn)?|n/a|-|–|x", re.IGNORECASE)
 _BULLET = re.compile(r"[•·▪◦●o*–-]\s+\S|\(?[a-z]{1,4}[).]\s+\S|\d{1,2}\)\s+\S")
 _VOTES = re.compile(
-    r"(?:For|Against|Abst(?:ain\w*|entions?))\s*[:(–-]\s*\d+\b|(?:Motion|Amendment) (?:carried|lost)\b", re.I
+    r"(?:For|Against|Abst(?:ain\w*|entions?))\s*[:(–-]\s*\d+\b|(?:Motion|Amendment) (?:carried|lost)\b", re.IGNORECASE
 )
 """How a count of votes begins; the names of those who voted so come after it, and go on over lines."""
 
