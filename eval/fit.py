@@ -7,7 +7,7 @@ import numpy as np
 
 from assistant.bootstrap import Assistant
 from assistant.extractive import HITS, MAX_QUOTES, MIN_LIKELIHOOD, most_words
-from assistant.follow_up import stand_alone
+from assistant.follow_up import last_asked, stand_alone
 from assistant.quotes import QUOTE_SIGNS, Quote, choose, score_quotes
 from assistant.refusal import ANSWER_MODELS, ANSWER_SIGNS, answer_signs
 from assistant.types import Turn
@@ -92,8 +92,9 @@ def examples_of(cases: Sequence[Case], assistant: Assistant, *, foreign: bool = 
     search, catalogue, reader = assistant.search, assistant.catalogue, assistant.reader
     scope = search.scope(Filters(), reader)
     for case in (replace(case, evidence=(), facts=()) for case in cases) if foreign else cases:
-        asked_text = stand_alone(case.question, tuple(Turn(question) for question in case.history))
-        words, wanted = search.question_words(asked_text), asked(case.question)
+        typed = search.spelled_out(case.question, reader)
+        searched = stand_alone(typed, tuple(Turn(question) for question in case.history))
+        words, wanted = search.question_words(searched), asked(last_asked(typed, searched))
         candidates = read_candidates(catalogue, search.found(words, reader, scope), reader)
         signs = np.array([astuple(one) for one in passage_signs(words, candidates)], dtype=np.float64)
         held = catalogue.passages([one.found.id for one in candidates], reader)
