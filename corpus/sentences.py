@@ -52,7 +52,7 @@ def sentences(text: str) -> list[Span]:
 
 
 def _stretches(text: str) -> Iterator[Span]:
-    """Spans that no sentence crosses: rows alone, and the lines between blank lines, bullets, numbers, rows and votes."""
+    """Spans that no sentence crosses: rows alone, and the lines between blank lines, bullets, numbers, rows, votes."""
     starts = [0]
     offset, previous_row, blank = 0, False, False
     for raw in text.splitlines(keepends=True):
