@@ -132,6 +132,18 @@ _SENTENCE: dict[Asks, re.Pattern[str]] = {
 }
 
 
+_ALSO_LOOKED_FOR = {
+    Asks.VOTE: "proposed seconded motion amendment voting follows abstain carried lost",
+}
+"""Words that papers use where they answer, whatever words a question uses."""
+
+
+def also_looked_for(question: str) -> str:
+    """Words beside those of `question` that are likely where papers answer it; empty for none."""
+    wanted = asked(question)
+    return " ".join(words for asks, words in _ALSO_LOOKED_FOR.items() if asks in wanted)
+
+
 def asked(question: str) -> frozenset[Asks]:
     """What `question` asks for; often several things, sometimes none of these."""
     found = {asks for asks, pattern in _QUESTION.items() if pattern.search(question)}

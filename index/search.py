@@ -10,6 +10,7 @@ from index.caches import Caches
 from index.candidates import Found, read_candidates
 from index.catalogue import Catalogue
 from index.fusion import reciprocal_rank_fusion
+from index.plain_words import widened
 from index.question import QuestionWords, read_question
 from index.rerank import LateInteraction, Reranker
 from index.types import Embedder, Filters, Hit, Mode, Reader, Scope
@@ -86,7 +87,7 @@ class Search:
         meaning where it is known already."""
         if dense is None:
             dense = self._caches.vectors.search(question.vector, _DEPTH, scope.passages)
-        words = self._by_words(question.text, reader, scope)
+        words = self._by_words(widened(question.text), reader, scope)
         fused = reciprocal_rank_fusion([[id_ for id_, _ in ranking] for ranking in (dense, words)])
         cosines, scores = dict(dense), dict(words)
         least, most = min(cosines.values(), default=0.0), max(scores.values(), default=1.0)
