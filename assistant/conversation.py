@@ -9,7 +9,7 @@ from datetime import date
 from itertools import zip_longest
 
 from assistant.compose import compose, compose_rows
-from assistant.extractive import MAX_QUOTES, Attempt, ExtractiveAnswerer
+from assistant.extractive import MAX_QUOTES, SURE_LIKELIHOOD, Attempt, ExtractiveAnswerer
 from assistant.follow_up import last_asked, stand_alone
 from assistant.not_found import not_found
 from assistant.parts import Divided, Division, divided
@@ -224,4 +224,6 @@ def _remarks(found: _Found, reading: Reading) -> list[str]:
         told.append(f"No papers of {reading.missing} are held; from other papers:")
     if found.unanswered:
         told.append(f"The papers held do not answer: {' '.join(found.unanswered)}")
+    elif found.likelihood is not None and found.likelihood < SURE_LIKELIHOOD:
+        told.append("It is not sure that the papers held answer this; the nearest that they say:")
     return told

@@ -19,7 +19,11 @@ HITS_WEIGHED = 40
 MAX_WORDS = 120
 MAX_LIST_WORDS = 200
 MAX_QUOTES = 7
-MIN_LIKELIHOOD = 0.5
+MIN_LIKELIHOOD = 0.3
+"""Quotes less likely to answer are not shown. On cases not learned from, 0.5 refused 79 % of the questions about other
+papers and one right answer in 14; 0.3 refuses 74 % of them and one right answer in 30."""
+SURE_LIKELIHOOD = 0.5
+"""What is less likely to answer is shown as uncertain."""
 
 
 @dataclass(frozen=True, slots=True)
