@@ -74,16 +74,25 @@ _NUMBER_WORDS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|thousand"
 )
 _DATES = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTHS})(?:\s+\d{{4}})?|\b(?:{_MONTHS})\s+\d{{4}}\b|\b(?:19|20)\d\d(?:[/-]\d\d)?\b"
-    r"|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|^\W*\d+(?:\.\d+)*[.)]?\s|\b\d{1,2}[.:]\d\d\s?(?:am|pm)|[A-Z]\d+\b"
+    rf"(?=[A-Z\d]|^)(?:\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTHS})(?:\s+\d{{4}})?|\b(?:{_MONTHS})\s+\d{{4}}\b"
+    r"|\b(?:19|20)\d\d(?:[/-]\d\d)?\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|^\W*\d+(?:\.\d+)*[.)]?\s"
+    r"|\b\d{1,2}[.:]\d\d\s?(?:am|pm)|[A-Z]\d+\b)"
 )
 """Figures that count nothing: dates, years, times and the numbers of paragraphs."""
+_FIGURES = re.compile(rf"{_DATES.pattern}|(\d)")
+"""Those, and in a group of its own a digit that is none of them."""
+_CAPITALISED = re.compile(r"\b[A-Z]\w*")
+# A figure or name of many parts has a bounded length here: from each part a search would go to its end anew.
 _STRICT: dict[Asks, re.Pattern[str]] = {
-    Asks.MONEY: re.compile(r"[£€$]\s?-?\d|\b\d[\d,.]*\s?(?:k|m|bn|million|billion|pence)\b|(?<![\d.,])-?\d{1,4}\.\d\b"),
-    Asks.NUMBER: re.compile(rf"\d|\b(?:{_NUMBER_WORDS}|half|third|quarter|dozen|no|none|single)\b", re.IGNORECASE),
+    Asks.MONEY: re.compile(
+        r"[£€$]\s?-?\d|\b\d[\d,.]{0,30}\s?(?:k|m|bn|million|billion|pence)\b|(?<![\d.,])-?\d{1,4}\.\d\b"
+    ),
+    Asks.NUMBER: re.compile(
+        rf"\b(?=[defhnoqst])(?:{_NUMBER_WORDS}|half|third|quarter|dozen|no|none|single)\b", re.IGNORECASE
+    ),
     Asks.PERSON: re.compile(
         r"\b(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord)\.? (?:[A-Z]\.? ?)*[A-Z][a-z]+"
-        r"|\b[A-Z][\w’'-]+ (?:[A-Z]\w* ){0,3}"
+        r"|\b[A-Z][\w’'-]{1,40} (?:[A-Z]\w* ){0,3}"
         r"(?:Ltd|Limited|plc|LLP|Group|Trust|Partnership|Board|Committee|Director|Team)\b"
         r"|(?<=[a-z,(] )[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+)+"
     ),
@@ -98,7 +107,7 @@ _STRICT: dict[Asks, re.Pattern[str]] = {
 }
 _SENTENCE: dict[Asks, re.Pattern[str]] = {
     Asks.MONEY: re.compile(
-        r"[£€$]\s?-?\d|\b\d[\d,.]*\s?(?:k|m|bn|million|billion|pence|p)\b|\b\d{1,3}(?:,\d{3})+\b|\d\.\d"
+        r"[£€$]\s?-?\d|\b\d[\d,.]{0,30}\s?(?:k|m|bn|million|billion|pence|p)\b|\b\d{1,3}(?:,\d{3})+\b|\d\.\d"
     ),
     Asks.NUMBER: re.compile(
         r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|dozen"
@@ -170,13 +179,19 @@ def answers_type(sentence: str, asks: Asks, question: str) -> bool:
         return True
     rest = _without_given(sentence, question)
     if asks is Asks.NUMBER:
-        rest = _DATES.sub(" ", rest)
-        if re.search(r"per ?cent|%", question, re.IGNORECASE) and re.search("[a-z]", sentence):
-            return "%" in rest or "per cent" in rest or "percent" in rest
+        return _counts(rest, question)
     if asks is Asks.PERSON:
         given = {word.casefold() for word in re.findall(r"\w+", question)}
-        rest = re.sub(r"\w+", lambda word: word[0].lower() if word[0].casefold() in given else word[0], rest)
+        rest = _CAPITALISED.sub(lambda word: word[0].lower() if word[0].casefold() in given else word[0], rest)
     return bool(_STRICT[asks].search(rest))
+
+
+def _counts(text: str, question: str) -> bool:
+    """Whether `text` has a figure that counts something; a share, where `question` asks for one of a sentence."""
+    if re.search(r"per ?cent|%", question, re.IGNORECASE) and re.search("[a-z]", text):
+        rest = _DATES.sub(" ", text)
+        return "%" in rest or "per cent" in rest or "percent" in rest
+    return any(figure[1] for figure in _FIGURES.finditer(text)) or bool(_STRICT[Asks.NUMBER].search(text))
 
 
 def fitness(sentence: str, wanted: frozenset[Asks], question: str) -> float:

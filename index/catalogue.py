@@ -176,16 +176,24 @@ class Catalogue:
             WHERE passages.id IN (SELECT value FROM json_each(?)) AND passages.access <= ?"""
         rows = self.database.rows(sql, (json.dumps(list(ids)), reader.clearance))
         papers = self._summaries({row["paper_id"] for row in rows}, reader)
-        pages = {paper_id: {p.number: p for p in self.pages(paper_id, reader)} for paper_id in papers}
+        pages = self._pages_of(ids, reader)
         texts = paper_texts(self.database, {row["paper"] for row in rows})
         return {
             row["id"]: (
-                passage_of(row, texts[row["paper"]], pages[row["paper_id"]].get(row["page"])),
+                passage_of(row, texts[row["paper"]], pages.get((row["paper"], row["page"]))),
                 papers[row["paper_id"]],
             )
             for row in rows
             if row["paper_id"] in papers and row["paper"] in texts
         }
+
+    def _pages_of(self, ids: Sequence[int], reader: Reader) -> dict[tuple[int, int], Page]:
+        """The pages on which some passages stand, by their paper's catalogue number and their own."""
+        sql = """SELECT DISTINCT pages.* FROM passages
+            JOIN pages ON pages.paper = passages.paper AND pages.number = passages.page
+            WHERE passages.id IN (SELECT value FROM json_each(?)) AND pages.access <= ?"""
+        rows = self.database.rows(sql, (json.dumps(list(ids)), reader.clearance))
+        return {(row["paper"], row["number"]): page_of(row) for row in rows}
 
     def _summaries(self, ids: Collection[str], reader: Reader) -> dict[str, PaperSummary]:
         """The papers of some ids that `reader` may see."""

@@ -6,6 +6,8 @@ which counts: words that answer a question stand close together.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,16 +22,29 @@ ABOVE_SHARE = 0.9
 BEFORE_SHARE = 0.6
 AFTER_SHARE = 0.5
 """What a word in the passage before counts, and one in the passage after."""
+_WORDS_AT_ONCE = 1_024  # whose vectors as float32 stay near the processor
 
 
 def similarities(question: Vectors, passages: Sequence[Tokens]) -> list[Vectors]:
     """Cosine of each question word with each word of each passage: (question words, passage words) a passage."""
     if not passages:
         return []
-    vectors = np.concatenate([tokens.vectors for tokens in passages]).astype(np.float32)
-    scales = np.concatenate([tokens.scales for tokens in passages]).astype(np.float32)
     ends = np.cumsum([len(tokens.scales) for tokens in passages])
-    return np.split((question @ vectors.T) * scales, ends[:-1], axis=1)
+    return np.split(_cosines(question, passages), ends[:-1], axis=1)
+
+
+def _cosines(question: Vectors, passages: Sequence[Tokens]) -> Vectors:
+    """Cosine of each question word with each word of all passages: (question words, all passages' words)."""
+    none = np.empty((0, question.shape[1]), dtype=np.int8)
+    vectors = np.concatenate([none, *(tokens.vectors for tokens in passages if len(tokens.scales))])
+    found = np.empty((len(question), len(vectors)), dtype=np.float32)
+    some = np.empty((_WORDS_AT_ONCE, question.shape[1]), dtype=np.float32)
+    for start in range(0, len(vectors), _WORDS_AT_ONCE):
+        part = vectors[start : start + _WORDS_AT_ONCE]
+        some[: len(part)] = part
+        found[:, start : start + len(part)] = question @ some[: len(part)].T
+    found *= np.concatenate([tokens.scales for tokens in passages]).astype(np.float32)
+    return found
 
 
 def matches_above(matches: Vectors, starts: NDArray[np.int32]) -> Vectors:
@@ -38,28 +53,57 @@ def matches_above(matches: Vectors, starts: NDArray[np.int32]) -> Vectors:
     return found
 
 
-def matches_within(matches: Vectors, starts: NDArray[np.int32]) -> Vectors:
-    """What each question word finds in the passage's own words: (question words,), at least -1."""
-    found: Vectors = matches[:, starts >= 0].max(axis=1, initial=-1.0)
-    return found
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """What each question word finds in the cells of some passages: `best` (question words, cells), at least -1. The
+    cells of passage i are those from `firsts[i]` to `firsts[i + 1]` (passages + 1,): what stands above it, each
+    stretch of CELL_CHARACTERS of its own up to its last word, and one that is empty."""
+
+    best: Vectors
+    firsts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, question: Vectors, passages: Sequence[Tokens]) -> "Cells":
+        """The cells of one or more passages."""
+        sizes = np.array([len(tokens.starts) for tokens in passages])
+        starts = np.concatenate([tokens.starts for tokens in passages])
+        cells = np.where(starts < 0, 0, starts // CELL_CHARACTERS + 1)
+        last = np.array([cells[end - 1] if size else 0 for end, size in zip(np.cumsum(sizes), sizes, strict=True)])
+        firsts = np.concatenate([[0], np.cumsum(last + 2)])
+        places = np.repeat(firsts[:-1], sizes) + cells
+        filled = np.flatnonzero(np.diff(places, prepend=-1))
+        best = np.full((len(question), firsts[-1]), -1.0, dtype=np.float32)
+        if len(filled):
+            best[:, places[filled]] = np.maximum.reduceat(_cosines(question, passages), filled, axis=1)
+        return cls(best, firsts)
+
+    def above(self) -> Vectors:
+        """What each question word finds above each passage, in the headings over it: (question words, passages)."""
+        found: Vectors = ABOVE_SHARE * self.best[:, self.firsts[:-1]]
+        return found
+
+    def within(self) -> Vectors:
+        """What each question word finds in each passage's own words: (question words, passages)."""
+        bounds = np.stack([self.firsts[:-1], self.firsts[:-1] + 1], axis=1).ravel()
+        found: Vectors = np.maximum.reduceat(self.best, bounds, axis=1)[:, 1::2]
+        return found
+
+    def best_windows(self, weights: Vectors, around: Vectors) -> list[tuple[float, int]]:
+        """The score of each passage's best window, -1 to 1, and the character at which it begins; -1 and 0 for a
+        passage without any word of its own.
+
+        What each question word finds `around` a passage (question words, passages) belongs to each of its windows.
+        `weights` (question words,) sum to 1.
+        """
+        windows = np.maximum(self.best[:, :-1], self.best[:, 1:])
+        beside = np.repeat(around, np.diff(self.firsts), axis=1)[:, :-1]
+        scores = weights @ np.maximum(windows, beside)
+        return [_best_window(scores[first + 1 : end - 1]) for first, end in pairwise(self.firsts.tolist())]
 
 
-def best_window(matches: Vectors, starts: NDArray[np.int32], weights: Vectors, around: Vectors) -> tuple[float, int]:
-    """The best window's score, -1 to 1, and the character at which it begins, from `matches` (question words, passage
-    words); -1 and 0 for a passage without any word.
-
-    `starts` (passage words,) are the words' positions in characters, ascending. What each question word finds
-    `around` the passage (question words,) belongs to every window. `weights` (question words,) sum to 1.
-    """
-    own = starts >= 0
-    if not own.any():
+def _best_window(scores: Vectors) -> tuple[float, int]:
+    if not len(scores):
         return -1.0, 0
-    cells = starts[own] // CELL_CHARACTERS
-    firsts = np.flatnonzero(np.diff(cells, prepend=-1))
-    filled = np.full((len(matches), int(cells[-1]) + 2), -1.0, dtype=np.float32)
-    filled[:, cells[firsts]] = np.maximum.reduceat(matches[:, own], firsts, axis=1)
-    windows = np.maximum(filled[:, :-1], filled[:, 1:])
-    scores = weights @ np.maximum(windows, around[:, np.newaxis])
     best = int(scores.argmax())
     return float(scores[best]), best * CELL_CHARACTERS
 

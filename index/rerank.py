@@ -2,9 +2,10 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
+from operator import attrgetter
 from typing import Protocol
 
 import numpy as np
@@ -14,17 +15,9 @@ from corpus.structure import plain
 from corpus.types import Kind
 from index.asks import Asks, answers_type, asked, fitness
 from index.candidates import Candidate
-from index.late_interaction import (
-    AFTER_SHARE,
-    BEFORE_SHARE,
-    best_window,
-    matches_above,
-    matches_within,
-    similarities,
-)
+from index.late_interaction import AFTER_SHARE, BEFORE_SHARE, Cells
 from index.question import QuestionWords
-from index.tokens import WINDOW_CHARACTERS, Tokens
-from index.types import Vectors
+from index.tokens import WINDOW_CHARACTERS
 from index.weights import read_weights
 
 _DIGITS = "0123456789"
@@ -72,6 +65,7 @@ class PassageSigns:
 
 
 PASSAGE_SIGNS = tuple(field.name for field in fields(PassageSigns))
+_VALUES = attrgetter(*PASSAGE_SIGNS)
 
 
 class LateInteraction:
@@ -79,69 +73,107 @@ class LateInteraction:
 
     def __init__(self) -> None:
         self._weights = read_weights("passages", PASSAGE_SIGNS)
+        self._told = frozenset(name for name, weight in zip(PASSAGE_SIGNS, self._weights, strict=True) if weight)
 
     def scores(self, question: QuestionWords, candidates: Sequence[Candidate]) -> list[float]:
         if not candidates:
             return []
-        signs = np.array([astuple(one) for one in passage_signs(question, candidates)])
+        signs = np.array(list(map(_VALUES, passage_signs(question, candidates, self._told))))
         return [float(score) for score in signs @ self._weights]
 
 
-def passage_signs(question: QuestionWords, candidates: Sequence[Candidate]) -> list[PassageSigns]:
-    """What tells of each candidate."""
-    known = [tokens for one in candidates for tokens in (one.tokens, one.before, one.after) if tokens is not None]
-    distinct = list({id(tokens): tokens for tokens in known}.values())  # a candidate often stands beside another
-    found = similarities(question.vectors, distinct)
-    matches = {id(tokens): one for tokens, one in zip(distinct, found, strict=True)}
+def passage_signs(
+    question: QuestionWords, candidates: Sequence[Candidate], told: Container[str] = PASSAGE_SIGNS
+) -> list[PassageSigns]:
+    """What tells of each candidate. `fits` and `typed` read the text, which takes time: 0 where not among `told`."""
+    if not candidates:
+        return []
     wanted = asked(question.text)
-    return [_signs(question, candidate, matches, wanted) for candidate in candidates]
+    days = {day: _names_day(question.text, day) for day in {candidate.day for candidate in candidates}}
+    return [
+        PassageSigns(
+            near=near,
+            cosine=one.found.cosine,
+            keyword=one.found.keyword,
+            fused=one.found.fused,
+            fits=_fits(one.text[begin : begin + WINDOW_CHARACTERS], wanted, question.text) if "fits" in told else 0.0,
+            typed=_typed(one.text, wanted, question.text) if "typed" in told else 0.0,
+            covered=covered,
+            phrases=phrases,
+            day=days[one.day],
+            early=1 / (1 + (one.page or _NO_PAGE) / 5),
+            length=math.log(len(one.text) + 1),
+            figures=sum(map(one.text.count, _DIGITS)) / max(1, len(one.text)),
+            row=float(one.row),
+            row_asked=float(one.row and bool(wanted & _IN_ROWS)),
+            minutes=float(one.kind is Kind.MINUTES),
+            report=float(one.kind is Kind.REPORT),
+        )
+        for one, (near, begin), (covered, phrases) in zip(
+            candidates, _windows(question, candidates), _shares(question, candidates), strict=True
+        )
+    ]
 
 
-def _signs(
-    question: QuestionWords, candidate: Candidate, matches: Mapping[int, Vectors], wanted: frozenset[Asks]
-) -> PassageSigns:
-    def within(tokens: Tokens | None, share: float) -> Vectors:
-        if tokens is None:
-            return np.full(len(question.weights), -1.0, dtype=np.float32)
-        there: Vectors = share * matches_within(matches[id(tokens)], tokens.starts)
-        return there
+def _windows(question: QuestionWords, candidates: Sequence[Candidate]) -> list[tuple[float, int]]:
+    """How near the best window of each candidate is, and the character at which it begins."""
+    known = [tokens for one in candidates for tokens in (one.tokens, one.before, one.after) if tokens is not None]
+    distinct = {id(tokens): tokens for tokens in known}  # a candidate often stands beside another
+    place = {key: number for number, key in enumerate(distinct)}
+    cells = Cells.of(question.vectors, list(distinct.values()))
+    around, within = cells.above(), cells.within()
+    befores = [(one.tokens, one.before) for one in candidates if one.before is not None]
+    afters = [(one.tokens, one.after) for one in candidates if one.after is not None]
+    for share, pairs in ((BEFORE_SHARE, befores), (AFTER_SHARE, afters)):
+        own, beside = (
+            ([place[id(tokens)] for tokens in side] for side in zip(*pairs, strict=True)) if pairs else ([], [])
+        )
+        around[:, own] = np.maximum(around[:, own], share * within[:, beside])
+    found = cells.best_windows(question.weights, around)
+    return [found[place[id(one.tokens)]] for one in candidates]
 
-    tokens, found = candidate.tokens, candidate.found
-    own = matches[id(tokens)]
-    beside = np.maximum(within(candidate.before, BEFORE_SHARE), within(candidate.after, AFTER_SHARE))
-    near, begin = best_window(
-        own, tokens.starts, question.weights, np.maximum(matches_above(own, tokens.starts), beside)
-    )
-    window = candidate.text[begin : begin + WINDOW_CHARACTERS]
-    return PassageSigns(
-        near=near,
-        cosine=found.cosine,
-        keyword=found.keyword,
-        fused=found.fused,
-        fits=fitness(plain(window), wanted, question.text),
-        typed=_typed(plain(candidate.text), wanted, question.text),
-        covered=float(question.weights[np.isin(question.pieces, tokens.pieces)].sum()),
-        phrases=_phrases(question.pieces, tokens.pieces),
-        day=_names_day(question.text, candidate.day),
-        early=1 / (1 + (candidate.page or _NO_PAGE) / 5),
-        length=math.log(len(candidate.text) + 1),
-        figures=sum(map(candidate.text.count, _DIGITS)) / max(1, len(candidate.text)),
-        row=float(candidate.row),
-        row_asked=float(candidate.row and bool(wanted & _IN_ROWS)),
-        minutes=float(candidate.kind is Kind.MINUTES),
-        report=float(candidate.kind is Kind.REPORT),
-    )
+
+def _shares(question: QuestionWords, candidates: Sequence[Candidate]) -> list[tuple[float, float]]:
+    """Of the question's words, by weight, and of its pairs of neighbouring words, the share that each candidate has."""
+    pieces = np.concatenate([one.tokens.pieces for one in candidates])
+    owners = np.repeat(np.arange(len(candidates)), [len(one.tokens.pieces) for one in candidates])
+    words = _standing(question.pieces, pieces, owners, len(candidates))
+    beside = owners[:-1] == owners[1:]
+    sought = np.unique(_pairs(question.pieces))
+    pairs = _standing(sought, _pairs(pieces)[beside], owners[:-1][beside], len(candidates))
+    covered, phrases = words @ question.weights, pairs.sum(axis=1) / max(1, len(sought))
+    return list(zip(covered.tolist(), phrases.tolist(), strict=True))
+
+
+def _standing(
+    sought: NDArray[np.integer], found: NDArray[np.integer], owners: NDArray[np.intp], count: int
+) -> NDArray[np.bool_]:
+    """Whether each of `count` owners has each of what is `sought`: (owners, sought). `owners` (n,) of `found` (n,)."""
+    distinct, places = np.unique(sought, return_inverse=True)
+    held = np.zeros((count, len(distinct)), dtype=np.bool_)
+    if len(distinct):
+        at = np.searchsorted(distinct, found).clip(max=len(distinct) - 1)
+        same = distinct[at] == found
+        held[owners[same], at[same]] = True
+    return held[:, places]
+
+
+def _pairs(pieces: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Each two neighbours as one number."""
+    both: NDArray[np.int64] = pieces[:-1].astype(np.int64) << 32 | pieces[1:]
+    return both
+
+
+def _fits(window: str, wanted: frozenset[Asks], question: str) -> float:
+    return fitness(plain(window), wanted, question) if wanted else 0.0
 
 
 def _typed(text: str, wanted: frozenset[Asks], question: str) -> float:
     """The share of what is `wanted` of which `text` has just the type; a half where nothing is told of."""
-    return sum(answers_type(text, asks, question) for asks in wanted) / len(wanted) if wanted else 0.5
-
-
-def _phrases(question: NDArray[np.int32], passage: NDArray[np.int32]) -> float:
-    """The share of the pairs of neighbouring pieces of a question that are neighbours in a passage; 0 without any."""
-    one, other = (np.unique(pieces[:-1].astype(np.int64) << 32 | pieces[1:]) for pieces in (question, passage))
-    return float(np.isin(one, other).mean()) if len(one) else 0.0
+    if not wanted:
+        return 0.5
+    text = plain(text)
+    return sum(answers_type(text, asks, question) for asks in wanted) / len(wanted)
 
 
 def _names_day(question: str, day: date | None) -> float:

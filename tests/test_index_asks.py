@@ -1,0 +1,44 @@
+"""Telling whether a text has what a question asks for, also of a text that nobody would write."""
+
+import time
+
+import pytest
+
+from index.asks import Asks, answers_type, fitness
+
+ENDLESS = ("1,", "A-", "1.", "Mr A. ", "Aa ", "1 1", "A1", "A’", "May ", "1st ", "Abstain", "X-Y-Z ", "1,1 2,")
+
+
+def seconds(text: str, asks: Asks) -> float:
+    """The shorter of two times."""
+    took = []
+    for _ in range(2):
+        started = time.perf_counter()
+        answers_type(text, asks, "How many A of 1 were there?")
+        fitness(text, frozenset({asks}), "How many A of 1 were there?")
+        took.append(time.perf_counter() - started)
+    return min(took)
+
+
+@pytest.mark.parametrize("asks", [Asks.MONEY, Asks.NUMBER, Asks.PERSON, Asks.DATE, Asks.VOTE])
+def test_ten_times_the_text_takes_about_ten_times_as_long(asks: Asks) -> None:
+    for part in ENDLESS:
+        short, long = part * (4_000 // len(part)), part * (40_000 // len(part))
+        assert seconds(long, asks) < 40 * seconds(short, asks) + 0.01, part
+
+
+@pytest.mark.parametrize(
+    ("text", "asks", "has"),
+    [
+        ("The works cost 12,345,678.90 million in all.", Asks.MONEY, True),
+        ("The works cost a great deal.", Asks.MONEY, False),
+        ("On 12 May 2020 at 10.30 am, and in 2019/20, minute A12 was read.", Asks.NUMBER, False),
+        ("3.2 The forty oaks were felled on 1/2/2020.", Asks.NUMBER, True),
+        ("3.2 The oaks were felled on 1/2/2020.", Asks.NUMBER, False),
+        ("In May 2020 there were 12 oaks.", Asks.NUMBER, True),
+        ("It was built by Ash-Elm-Oak Trust.", Asks.PERSON, True),
+        ("Work at Larchfield Leisure Centre goes on.", Asks.PERSON, False),
+    ],
+)
+def test_a_type_is_told_by_what_the_text_has_and_the_question_does_not(text: str, asks: Asks, has: bool) -> None:
+    assert answers_type(text, asks, "Who built the Larchfield Leisure Centre?") is has
