@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import assistant.conversation as assistant_conversation
 from assistant.bootstrap import Assistant, open_assistant
 from assistant.settings import Settings
 from assistant.types import Answer, Applied, Part, Question, Reason, Status, Turn
@@ -142,6 +143,16 @@ def test_the_nearest_stands_word_for_word_in_a_paper_that_may_be_seen(assistant:
     for near in answer.nearest:
         stored = assistant.catalogue.text(near.paper.id, near.start, near.end, assistant.reader)
         assert stored == near.excerpt
+
+
+def test_an_answer_that_may_not_answer_says_so(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    question = "Why does the harbour bridge need repair?"
+    certain = ask(assistant, question)
+    assert certain.likelihood is not None and "not sure" not in certain.text
+    monkeypatch.setattr(assistant_conversation, "SURE_LIKELIHOOD", certain.likelihood + 0.001)
+    uncertain = ask(assistant, question)
+    assert uncertain.text.startswith("It is not sure that the papers held answer this")
+    assert uncertain.statements == certain.statements
 
 
 def test_what_is_held_is_told_within_the_filters(assistant: Assistant) -> None:
