@@ -82,19 +82,21 @@ _DATES = re.compile(
 _FIGURES = re.compile(rf"{_DATES.pattern}|(\d)")
 """Those, and in a group of its own a digit that is none of them."""
 _CAPITALISED = re.compile(r"\b[A-Z]\w*")
-# A figure or name of many parts has a bounded length here: from each part a search would go to its end anew.
+# A figure or name of many parts has a bounded length here: from each part a search would go to its end anew. What a
+# match can begin with is looked at first, because most characters cannot.
 _STRICT: dict[Asks, re.Pattern[str]] = {
     Asks.MONEY: re.compile(
-        r"[£€$]\s?-?\d|\b\d[\d,.]{0,30}\s?(?:k|m|bn|million|billion|pence)\b|(?<![\d.,])-?\d{1,4}\.\d\b"
+        r"(?=[£€$\d-])(?:[£€$]\s?-?\d|\b\d[\d,.]{0,30}\s?(?:k|m|bn|million|billion|pence)\b"
+        r"|(?<![\d.,])-?\d{1,4}\.\d\b)"
     ),
     Asks.NUMBER: re.compile(
         rf"\b(?=[defhnoqst])(?:{_NUMBER_WORDS}|half|third|quarter|dozen|no|none|single)\b", re.IGNORECASE
     ),
     Asks.PERSON: re.compile(
-        r"\b(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord)\.? (?:[A-Z]\.? ?)*[A-Z][a-z]+"
+        r"(?=[A-Z])(?:\b(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord)\.? (?:[A-Z]\.? ?)*[A-Z][a-z]+"
         r"|\b[A-Z][\w’'-]{1,40} (?:[A-Z]\w* ){0,3}"
         r"(?:Ltd|Limited|plc|LLP|Group|Trust|Partnership|Board|Committee|Director|Team)\b"
-        r"|(?<=[a-z,(] )[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+)+"
+        r"|(?<=[a-z,(] )[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+)+)"
     ),
     Asks.DATE: re.compile(
         rf"\b(?:{_MONTHS}|(?:19|20)\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|spring|summer|autumn|winter"
@@ -107,7 +109,8 @@ _STRICT: dict[Asks, re.Pattern[str]] = {
 }
 _SENTENCE: dict[Asks, re.Pattern[str]] = {
     Asks.MONEY: re.compile(
-        r"[£€$]\s?-?\d|\b\d[\d,.]{0,30}\s?(?:k|m|bn|million|billion|pence|p)\b|\b\d{1,3}(?:,\d{3})+\b|\d\.\d"
+        r"(?=[£€$\d])(?:[£€$]\s?-?\d|\b\d[\d,.]{0,30}\s?(?:k|m|bn|million|billion|pence|p)\b"
+        r"|\b\d{1,3}(?:,\d{3})+\b|\d\.\d)"
     ),
     Asks.NUMBER: re.compile(
         r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|dozen"
@@ -205,4 +208,6 @@ def fitness(sentence: str, wanted: frozenset[Asks], question: str) -> float:
 
 def _without_given(sentence: str, question: str) -> str:
     given = set(re.findall(r"\d[\d,.]*", question))
+    if not given:
+        return sentence
     return re.sub(r"\d[\d,.]*", lambda figure: " " if figure[0] in given else figure[0], sentence)
