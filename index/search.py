@@ -104,7 +104,8 @@ class Search:
     def spelled_out(self, text: str, reader: Reader) -> str:
         """`text` as the papers that `reader` may see would write it (`index.vocabulary`)."""
         self._caches.refresh()
-        return spelled_out(text, self._catalogue.database, self._caches.keywords, reader)
+        measure = self._embedder.word_pieces
+        return spelled_out(text, self._catalogue.database, self._caches.keywords, measure, reader)
 
     def scope(self, filters: Filters, reader: Reader) -> Scope:
         """What `reader` may look at within `filters`; the caches are in step with it."""

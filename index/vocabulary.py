@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from corpus.abbreviations import abbreviations
+from corpus.passages import Measure
 from corpus.types import Passage
 from index.database import Database
 from index.types import KeywordStore, Reader
@@ -45,10 +46,14 @@ class Vocabulary:
         )
 
 
-def spelled_out(text: str, database: Database, keywords: KeywordStore, reader: Reader) -> str:
+def spelled_out(text: str, database: Database, keywords: KeywordStore, measure: Measure, reader: Reader) -> str:
     """`text` as the papers that `reader` may see would write it: a word that none of them has as the nearest that some
-    have, and an abbreviation that they mostly write in full, or that is asked for, with what it stands for."""
-    return _in_full(_mended(text, database, keywords, reader), database, keywords, reader)
+    have, and an abbreviation that they mostly write in full, or that is asked for, with what it stands for.
+
+    `measure` counts the model's word-pieces: a word that is one piece is a word of the language, however rare in the
+    papers, and stays.
+    """
+    return _in_full(_mended(text, database, keywords, measure, reader), database, keywords, reader)
 
 
 def _in_full(text: str, database: Database, keywords: KeywordStore, reader: Reader) -> str:
@@ -75,10 +80,12 @@ def _explained(database: Database, shorts: Iterable[str], reader: Reader) -> dic
     return {row["short"]: row["long"] for row in rows}
 
 
-def _mended(text: str, database: Database, keywords: KeywordStore, reader: Reader) -> str:
+def _mended(text: str, database: Database, keywords: KeywordStore, measure: Measure, reader: Reader) -> str:
     typed = [word for word in dict.fromkeys(_WORD.findall(text)) if len(word) >= MIN_LETTERS and not word.isupper()]
-    for word, count in zip(typed, keywords.found_in(typed), strict=True):
-        if count == 0 and (meant := _nearest(word.lower(), database, reader)):
+    strange = [word for word, count in zip(typed, keywords.found_in(typed), strict=True) if count == 0]
+    marks, *pieces = measure(["", *(word.lower() for word in strange)])
+    for word, count in zip(strange, pieces, strict=True):
+        if count - marks > 1 and (meant := _nearest(word.lower(), database, reader)):
             text = re.sub(rf"\b{word}\b", meant.capitalize() if word[0].isupper() else meant, text)
     return text
 

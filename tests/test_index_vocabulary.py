@@ -1,5 +1,6 @@
 """A question is written as the papers write: what is misspelled, and what is abbreviated."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,20 @@ from index.search import Search
 from index.types import Reader
 from index.writing import writing
 
-EMBEDDER, PUBLIC = HashingEmbedder(), Reader(Access.PUBLIC)
+
+class KnowsFewWords(HashingEmbedder):
+    """Stands for a model whose vocabulary has few words whole."""
+
+    def word_pieces(self, texts: Sequence[str]) -> list[int]:
+        return [2 + (0 if not text else 1 if text in {"swimming", "built"} else 3) for text in texts]
+
+
+EMBEDDER, PUBLIC = KnowsFewWords(), Reader(Access.PUBLIC)
 GRANTS = "The Home Adaptations Grant (HAG) paid for ramps. The Coastal Flood Board (CFB) met."
 LIFTS = "The Home Adaptations Grant paid for a stair lift. The CFB agreed."
-SPENDING = "The Home Adaptations Grant is spent by the sustainability team. The CFB visited the scrutiny committee."
+SPENDING = (
+    "The Home Adaptations Grant is spent by the sustainability team to build. The CFB met the scrutiny committee."
+)
 EXEMPT = """Eastmoor Borough Council
 
 Not for publication: exempt information under paragraph 3 of Schedule 12A of the Local Government Act 1972.
@@ -85,6 +96,7 @@ class TestSpelledOut:
             ("a stair lift", "a stair lift"),
             ("rampps and lifts", "ramps and lifts"),
             ("the swimming bath", "the swimming bath"),
+            ("who built it", "who built it"),
         ],
     )
     def test_a_word_that_no_paper_has_is_the_nearest_that_one_has(self, search: Search, typed: str, meant: str) -> None:
