@@ -77,10 +77,10 @@ class ConversationAnswerer:
         """The answer for `reader`. Raises InvalidInput for the question, UnknownName for its filters."""
         started = time.perf_counter()
         typed = clean_query(question.text, "question")
+        scope = self._search.scope(question.filters, reader)
         asked_text = self._search.spelled_out(typed, reader)
         searched = stand_alone(asked_text, question.history)
         shown = searched if searched != typed else None
-        scope = self._search.scope(question.filters, reader)
         if not len(scope.passages):
             whole = question.filters == Filters()
             return not_found(Reason.EMPTY_COLLECTION if whole else Reason.OUTSIDE_FILTERS, started, searched_as=shown)

@@ -83,6 +83,8 @@ def _explained(database: Database, shorts: Iterable[str], reader: Reader) -> dic
 def _mended(text: str, database: Database, keywords: KeywordStore, measure: Measure, reader: Reader) -> str:
     typed = [word for word in dict.fromkeys(_WORD.findall(text)) if len(word) >= MIN_LETTERS and not word.isupper()]
     strange = [word for word, count in zip(typed, keywords.found_in(typed), strict=True) if count == 0]
+    if not strange:
+        return text
     marks, *pieces = measure(["", *(word.lower() for word in strange)])
     for word, count in zip(strange, pieces, strict=True):
         if count - marks > 1 and (meant := _nearest(word.lower(), database, reader)):

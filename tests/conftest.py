@@ -11,7 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from assistant.bootstrap import Assistant
 
-for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "DO_NOT_TRACK"):
+for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "DO_NOT_TRACK", "HF_HUB_DISABLE_PROGRESS_BARS"):
     os.environ[name] = "1"
 for name in [name for name in os.environ if name.startswith("COUNCIL_")]:
     del os.environ[name]  # a developer's own settings must not decide a test
