@@ -16,7 +16,7 @@ from index.types import Hit, Reader, Scope
 HITS = 10
 HITS_WEIGHED = 40
 """How many passages are looked at where some are to go before others."""
-MAX_WORDS = 130
+MAX_WORDS = 125
 MAX_LIST_WORDS = 200
 MAX_QUOTES = 8
 MIN_LIKELIHOOD = 0.4
