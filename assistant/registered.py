@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.types import Citation, Part, Understood
-from corpus.errors import UnknownName
+from corpus.errors import InvalidInput, UnknownName
 from corpus.register.types import Capacity, Status
 from corpus.sentences import windows
 from index.catalogue import Catalogue
@@ -73,6 +73,14 @@ class RegisterAnswers:
         no row. `meeting` holds the committee and days of the meeting that the question names without a doubt."""
         if filters.kind or filters.paper:
             return None
+        try:
+            return self._told_of(question, understood, meeting, filters, reader)
+        except (InvalidInput, UnknownName):  # what the question names is outside the reader's filters or the register
+            return None
+
+    def _told_of(
+        self, question: str, understood: Sequence[Understood], meeting: Filters | None, filters: Filters, reader: Reader
+    ) -> Registered | None:
         if _COUNT.search(question):
             return self._counted(question, understood, filters, reader)
         record = self._record(meeting, reader) if meeting else None
@@ -94,10 +102,7 @@ class RegisterAnswers:
         self, question: str, understood: Sequence[Understood], filters: Filters, reader: Reader
     ) -> Registered | None:
         wanted = _filters(question, understood, filters)
-        try:
-            found = self._register.decisions(reader, wanted)
-        except UnknownName:  # no meeting of that committee is held, only papers that name it
-            return None
+        found = self._register.decisions(reader, wanted)
         taken = [one for one in found.rows if one.status is not Status.LOST]
         rows = [self._row(one.home, reader, _beginning(one)) for one in taken[:MAX_ROWS]]
         topic = f" on “{wanted.words}”" if wanted.words else ""
@@ -109,9 +114,6 @@ class RegisterAnswers:
         wanted = RegisterFilters(
             council=meeting.council, committee=meeting.committee, since=meeting.since, until=meeting.until
         )
-        known = {name.casefold() for name in self._register.names(reader)[1]}
-        if meeting.committee is None or meeting.committee.casefold() not in known:
-            return None
         found = self._register.meetings(reader, wanted, limit=2)
         return self._register.meeting(found.rows[0].id, reader) if found.total == 1 else None
 

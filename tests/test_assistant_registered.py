@@ -1,5 +1,6 @@
 """Questions that the register answers: counted in rows, each told of cited where it stands."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -87,10 +88,15 @@ class TestCounts:
         )
 
     def test_the_readers_own_dates_count(self, answerer: ConversationAnswerer) -> None:
-        from datetime import date
-
         answer = told(answerer, "How many decisions on trees?", Filters(since=date(2025, 4, 1)))
         assert answer.statements[0].text == "1 decision on “trees” from 1 April 2025 is held."
+
+    def test_a_year_outside_the_readers_dates_is_no_error(self, answerer: ConversationAnswerer) -> None:
+        answer = told(answerer, "How many decisions on trees in 2024?", Filters(since=date(2025, 4, 1)))
+        assert "decisions on" not in answer.text
+
+    def test_a_subject_without_a_letter_known_here_is_no_error(self, answerer: ConversationAnswerer) -> None:
+        assert "decisions on" not in told(answerer, "How many decisions on 会議?").text
 
     def test_none_are_not_counted_as_none(self, answerer: ConversationAnswerer) -> None:
         assert "0 decisions" not in told(answerer, "How many decisions on swimming in 2025?").text
