@@ -71,8 +71,10 @@ _VALUES = attrgetter(*PASSAGE_SIGNS)
 class LateInteraction:
     """The default: a weighted sum of signs, late interaction before all."""
 
-    def __init__(self) -> None:
+    def __init__(self, left_out: Sequence[str] = ()) -> None:
+        """The signs `left_out` count nothing. Raises ValueError for what is no sign."""
         self._weights = read_weights("passages", PASSAGE_SIGNS)
+        self._weights[[PASSAGE_SIGNS.index(name) for name in left_out]] = 0
         self._told = frozenset(name for name, weight in zip(PASSAGE_SIGNS, self._weights, strict=True) if weight)
 
     def scores(self, question: QuestionWords, candidates: Sequence[Candidate]) -> list[float]:

@@ -3,17 +3,16 @@
 import threading
 import unicodedata
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from corpus.errors import InvalidInput
-from index.caches import Caches
 from index.candidates import Found, read_candidates
 from index.catalogue import Catalogue
 from index.fusion import reciprocal_rank_fusion
 from index.plain_words import widened
 from index.question import QuestionWords, read_question
 from index.rerank import LateInteraction, Reranker
-from index.types import Embedder, Filters, Hit, Mode, Reader, Scope
+from index.types import Embedder, Filters, Hit, Mode, Reader, Scope, Stores
 from index.vocabulary import spelled_out
 
 MAX_QUERY_CHARACTERS = 2_000
@@ -40,13 +39,20 @@ class Search:
     """Searches one catalogue. Safe to call from several threads."""
 
     def __init__(
-        self, catalogue: Catalogue, caches: Caches, embedder: Embedder, reranker: Reranker | None = None
+        self,
+        catalogue: Catalogue,
+        caches: Stores,
+        embedder: Embedder,
+        reranker: Reranker | None = None,
+        widen: Callable[[str], str] = widened,
     ) -> None:
-        """`reranker` looks at the best passages again; late interaction where none is given."""
+        """`reranker` looks at the best passages again; late interaction where none is given. `widen` puts beside
+        the question's words those that are looked for with them."""
         self._catalogue = catalogue
         self._caches = caches
         self._embedder = embedder
         self._reranker = reranker or LateInteraction()
+        self._widen = widen
         self._scopes: OrderedDict[tuple[int, Filters, Reader], Scope] = OrderedDict()
         self._guard = threading.Lock()
 
@@ -87,7 +93,7 @@ class Search:
         meaning where it is known already."""
         if dense is None:
             dense = self._caches.vectors.search(question.vector, _DEPTH, scope.passages)
-        words = self._by_words(widened(question.text), reader, scope)
+        words = self._by_words(self._widen(question.text), reader, scope)
         fused = reciprocal_rank_fusion([[id_ for id_, _ in ranking] for ranking in (dense, words)])
         cosines, scores = dict(dense), dict(words)
         least, most = min(cosines.values(), default=0.0), max(scores.values(), default=1.0)

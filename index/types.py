@@ -182,3 +182,18 @@ class KeywordStore(Protocol):
 
     def search(self, query: str, k: int, papers: Sequence[int], clearance: Access) -> list[tuple[int, float]]:
         """The at most `k` best passage ids among `papers` (catalogue numbers) up to `clearance`, best first."""
+
+
+class Stores(Protocol):
+    """The two stores that a search runs on."""
+
+    @property
+    def vectors(self) -> VectorStore:
+        """The vectors, after `refresh`."""
+
+    @property
+    def keywords(self) -> KeywordStore:
+        """The keywords, after `refresh`."""
+
+    def refresh(self) -> int:
+        """Brings both up to date; gives the generation of the catalogue that they now serve."""
