@@ -1,6 +1,7 @@
-"""`python -m eval QUESTIONS --papers DIR` measures; `compare BEFORE AFTER` compares two runs; `public FOLDER...`
-measures the search on public test collections; `register --papers DIR` holds the register against papers read by eye;
-`fit` learns the weights that ranking, quoting and refusing go by; `bench` measures speed and memory as ratios."""
+"""`python -m eval QUESTIONS --papers DIR` measures; `compare BEFORE AFTER` compares two runs; `ablation QUESTIONS
+--papers DIR` leaves out each step of the search in turn; `public FOLDER...` measures the search on public test
+collections; `register --papers DIR` holds the register against papers read by eye; `fit` learns the weights that
+ranking, quoting and refusing go by; `bench` measures speed and memory as ratios."""
 
 import sys
 import tempfile
@@ -18,6 +19,7 @@ import corpus.samples
 from assistant.bootstrap import Assistant, open_assistant
 from assistant.settings import Settings
 from corpus.errors import CouncilError, InvalidInput
+from eval.ablation import ablated, ablation_table
 from eval.bench.measured import bench_table
 from eval.bench.parts import PARTS, Bench, parts_named
 from eval.cases import Case, load_cases
@@ -29,6 +31,7 @@ from eval.public import collection_table, load_collection, one_table, sampled, w
 from eval.register import GOLD, compare_register, load_gold, register_tables
 from eval.report import keep, make_folder, show, summary_of
 from eval.results import CaseResult, Run, read_run, write_run
+from eval.steps import without_each
 from eval.tables import comparison_table, run_tables
 from index.search import MAX_K
 from index.weights import write_weights
@@ -82,6 +85,25 @@ def compare(
     """Compare two runs, case by case."""
     with _errors_told():
         show([comparison_table(read_run(before), read_run(after))], Console())
+
+
+@app.command()
+def ablation(
+    questions: Annotated[list[Path], typer.Argument(help="Question sets, JSON lines.", show_default=False)],
+    papers: Annotated[
+        Path, typer.Option(help="The folder of papers that the questions are about.", show_default=False)
+    ],
+    data: Data = None,
+) -> None:
+    """Leave out each step of the search in turn, and tell what is lost."""
+    with _errors_told():
+        cases = [case for case in load_cases(questions) if case.answerable]
+        if not cases:
+            raise InvalidInput("questions", "the papers answer none of these; give some whose evidence is known")
+        with collection_of(papers, data) as assistant, Bar(console=progress_console) as bar:
+            asking = without_each(assistant.catalogue, assistant.embedder, assistant.reader)
+            found = list(bar.track(ablated(cases, asking), len(cases), description="Searching"))
+        show([ablation_table(found)], Console(width=max(Console().width, _BENCH_WIDTH)))
 
 
 @app.command()
@@ -194,7 +216,7 @@ def _errors_told() -> Iterator[None]:
 
 def main(arguments: Sequence[str]) -> None:
     """Runs the command; `run` is meant where no command is named. Ends with SystemExit."""
-    named = arguments and arguments[0] in {"run", "compare", "public", "register", "fit", "bench", "--help"}
+    named = arguments and arguments[0] in {"run", "compare", "ablation", "public", "register", "fit", "bench", "--help"}
     app(args=list(arguments) if named or not arguments else ["run", *arguments], prog_name="python -m eval")
 
 

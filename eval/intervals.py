@@ -53,6 +53,16 @@ def sign_test(better: int, worse: int) -> float:
     return min(1.0, 2 * tail / (1 << differ))
 
 
+def holm(chances: Sequence[float]) -> list[float]:
+    """The `chances` of several tests, each corrected for there being so many: below a level, no test of those below it
+    is likelier than that level to be chance (Holm, 1979, https://www.jstor.org/stable/4615733)."""
+    corrected, highest = [0.0] * len(chances), 0.0
+    for before, place in enumerate(sorted(range(len(chances)), key=chances.__getitem__)):
+        highest = max(highest, min(1.0, (len(chances) - before) * chances[place]))
+        corrected[place] = highest
+    return corrected
+
+
 def percentile(values: Sequence[float], share: float) -> float | None:
     """The value below which `share` (0 to 100) per cent of `values` lie, between neighbours by proportion."""
     return float(np.percentile(values, share)) if values else None

@@ -40,7 +40,7 @@ def measure(cases: Iterable[Case], assistant: Assistant, searches: Mapping[str, 
         started = time.perf_counter()
         answer = assistant.answerer.answer(question, assistant.reader)
         answered = judge(case, answer, reread, _since(started))
-        found = {name: _found(case, search, answered.searched_as) for name, search in searches.items()}
+        found = {name: found_by(case, search, answered.searched_as) for name, search in searches.items()}
         yield CaseResult(
             id=case.id,
             kind=case.kind,
@@ -62,7 +62,8 @@ def _lost_at(case: Case, answered: Answered, assistant: Assistant) -> Stage | No
     return stage_of(case.answerable, answered, group_ranks(case.evidence, hits))
 
 
-def _found(case: Case, search: Searcher, query: str) -> Found:
+def found_by(case: Case, search: Searcher, query: str) -> Found:
+    """At which ranks `search` finds the evidence of `case`, and how long it takes."""
     started = time.perf_counter()
     hits = search(query)
     return Found(took_ms=_since(started), ranks=group_ranks(case.evidence, hits))
