@@ -370,9 +370,12 @@ def test_any_line_is_a_mark_or_none(line: str) -> None:
 
 
 def test_real_papers_say_what_people_wrote_down_of_them(shared: Path) -> None:
-    """Against a list made by others; minutes are left out of the dates, where it gives the next meeting's."""
+    """Against a list made by others; minutes are left out of the dates, where it gives the next meeting's. The largest
+    files are left out too: they take most of the time to read, and details stand on the first pages."""
     papers = shared / "papers" / "kent"
-    rows = list(csv.DictReader((papers / "manifest.csv").open(encoding="utf-8")))[::3]
+    listed = csv.DictReader((papers / "manifest.csv").open(encoding="utf-8"))
+    rows = [row for row in listed if (papers / row["file"]).stat().st_size < 250_000][::2]
+    assert len(rows) > 40
     kinds = {"report": Kind.REPORT, "minutes": Kind.MINUTES, "agenda": Kind.AGENDA, "decision": Kind.DECISION}
     dates, right_dates, typed, right_kinds, wrong_councils = 0, 0, 0, 0, 0
     for row in rows:
