@@ -116,17 +116,25 @@ class Writer:
             self._database.run("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'")
 
     def _point(self, file: SourceFile, number: int) -> None:
-        self._forget(file.location)
-        self._database.run(
-            "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)",
-            (file.location, file.source, file.size, file.mtime_ns, file.settings, number),
-        )
+        """Has `file` be a home of the paper `number`, in place of what it held, which may be that same paper."""
+        with self._emptied(file.location):
+            self._database.run(
+                "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)",
+                (file.location, file.source, file.size, file.mtime_ns, file.settings, number),
+            )
 
     def _forget(self, location: str) -> None:
         """Forgets what the file at `location` held; a paper without any home left goes with it."""
+        with self._emptied(location):
+            pass
+
+    @contextmanager
+    def _emptied(self, location: str) -> Iterator[None]:
+        """The place for another paper, in place of what it held; a paper that then has no home left goes."""
         self._database.run("DELETE FROM refusals WHERE location = ?", (location,))
         held = self._database.rows("SELECT paper FROM sources WHERE location = ?", (location,))
         self._database.run("DELETE FROM sources WHERE location = ?", (location,))
+        yield
         for row in held:
             sql = "DELETE FROM papers WHERE number = ? AND number NOT IN (SELECT paper FROM sources)"
             self._database.run(sql, (row["paper"],))

@@ -100,6 +100,14 @@ class TestIngest:
         assert "250 willow" in search.search("willow trees", PUBLIC)[0].passage.text
         assert not any("400 oak" in hit.passage.text for hit in search.search("oak", PUBLIC))
 
+    def test_a_file_saved_again_with_the_same_bytes_changes_nothing(self, catalogue: Catalogue, papers: Path) -> None:
+        outcomes(catalogue, papers)
+        before = [paper.id for paper in catalogue.papers(PUBLIC)]
+        for file in papers.iterdir():
+            os.utime(file, (1_700_000_000, 1_700_000_000))
+        assert set(outcomes(catalogue, papers)) == {"UNCHANGED"}
+        assert [paper.id for paper in catalogue.papers(PUBLIC)] == before
+
     def test_the_same_bytes_in_two_places_are_one_paper(self, catalogue: Catalogue, papers: Path) -> None:
         (papers / "zz copy.txt").write_text(PARKING)
         assert outcomes(catalogue, papers) == ["ADDED", "ADDED", "SAME"]
