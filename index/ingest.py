@@ -19,6 +19,7 @@ from corpus.types import Details
 from index.ahead import working_ahead
 from index.catalogue import Catalogue
 from index.ingest_types import FileReport, IngestReport, Outcome, Progress
+from index.memory import give_back
 from index.tokens import content_tokens, window_vectors
 from index.track import Track
 from index.types import Embedder
@@ -207,4 +208,6 @@ def _encoded(read: ReadPaper, file: SourceFile, embedder: Embedder, track: Track
         encodings = embedder.encode([text for text, _ in texts])
         for passage, (text, head), encoding in zip(passages, texts, encodings, strict=True):
             yield passage, window_vectors(encoding, head), content_tokens(encoding, text, head)
+        del encodings
+        give_back()
         track.embedded(file, min(start + BATCH, total), total)
