@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,10 @@ from index.weights import read_weights
 MIN_WORDS = 4
 MAX_LIST_CHARACTERS = 600
 MAX_BEHIND = 4.0
-"""A quote this far behind the best is 50 times less likely to be the answer, and only tires its reader."""
+"""What is this far behind the best is 50 times less likely to be the answer."""
+MIN_WORTH = 0.0015
+"""The least likelihood of being the answer, for each word that a quote asks its reader to read. Where one quote is
+clearly the answer few others follow; where several may be, more do."""
 _BULLET = re.compile(r"(?:[•·▪◦●o*–-]|\(?[a-z]{1,4}[).]|\(?\d{1,2}[).])\s+\S")
 _LEANS = re.compile(r"\W*(?:this|these|that|those|it|they|he|she|both|such|there|its|their|his|her|of these)\b", re.I)
 _JUDGED = (Asks.MONEY, Asks.NUMBER, Asks.PERSON, Asks.DATE, Asks.VOTE, Asks.DECISION, Asks.RECOMMENDATION, Asks.REASON)
@@ -77,14 +80,15 @@ QUOTE_SIGNS = tuple(field.name for field in fields(QuoteSigns))
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A stretch of a passage, `start` to `end` in the passage's text, how well it answers (higher is better), and what
-    told so."""
+    """A stretch of a passage, `start` to `end` in the passage's text, how well it answers (higher is better), what told
+    so, and what each word of the question finds in its passage or above it: `found` (question words,), cosines."""
 
     hit: Hit
     start: int
     end: int
     score: float
     signs: QuoteSigns
+    found: Vectors = field(compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -110,7 +114,8 @@ def score_quotes(
         for first, last in view.units():
             signs = view.signs(first, last)
             start, end = view.spans[first][0], view.spans[last][1]
-            quote = Quote(hit, start, end, float(np.array(astuple(signs)) @ weights), signs)
+            score = float(np.array(astuple(signs)) @ weights)
+            quote = Quote(hit, start, end, score, signs, view.found)
             if _says_something(quote):
                 found.append(quote)
     return found
@@ -139,6 +144,7 @@ class _View:
         inside = [(tokens.starts >= start) & (tokens.ends <= end) for start, end in self.spans]
         self._matches = [span_matches(matches, rows) for rows in inside]
         self._pieces = [frozenset(tokens.pieces[rows].tolist()) for rows in inside]
+        self.found: Vectors = matches.max(axis=1, initial=-1.0)
         self._head = matches_above(matches, tokens.starts)
         self._head_pieces = frozenset(tokens.pieces[tokens.starts < 0].tolist())
         self._nothing: Vectors = np.full(len(question.weights), -1.0, dtype=np.float32)
@@ -216,13 +222,25 @@ class _View:
 
 
 def choose(quotes: Sequence[Quote], max_words: int, max_quotes: int) -> list[Quote]:
-    """The best quotes, best first, `max_words` at most in all, none far behind; none says again what another says."""
+    """The best quotes, best first, `max_words` at most in all; none says again what another says.
+
+    After the first, each is worth its words: its likelihood of being the answer, a softmax of the scores, is at least
+    MIN_WORTH a word. By that measure a given number of words, on average, holds most answers.
+    """
     chosen: list[Quote] = []
     words = 0
+    distinct: dict[str, Quote] = {}
     for quote in sorted(quotes, key=lambda q: (-q.score, q.hit.passage.id, q.start, q.end)):
-        if len(chosen) == max_quotes or (chosen and quote.score < chosen[0].score - MAX_BEHIND):
+        distinct.setdefault(plain(quote.text), quote)
+    ranked = list(distinct.values())
+    odds = [math.exp(quote.score - ranked[0].score) for quote in ranked]
+    least = MIN_WORTH * sum(odds)
+    for quote, odd in zip(ranked, odds, strict=True):
+        if len(chosen) == max_quotes:
             break
-        if chosen and (words + quote.words > max_words or any(_repeats(quote, other) for other in chosen)):
+        if chosen and (odd < least * quote.words or words + quote.words > max_words):
+            continue
+        if any(_repeats(quote, other) for other in chosen):
             continue
         chosen.append(quote)
         words += quote.words

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 
 import numpy as np
@@ -17,6 +17,8 @@ from index.weights import read_weights
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DECIDING = (Kind.MINUTES, Kind.DECISION)
+_PASSAGES = 5  # the best, in which the question's words are looked for
+_ALIKE, _CLOSE = 0.5, 0.65  # cosines of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,12 @@ class AnswerSigns:
     `years` are the shares of the question's names and years that stand in none of the quotes nor around them, `absent`
     that of all its words, by weight.
     `undecided` is 1 where a decision or vote of a day is asked for, and no minutes or decision notice of it is quoted.
+
+    Of what the question's words find in the best passages, word by word: `matched` is the mean, by weight, in the best
+    one, and `weakest` the least; `anywhere` the least in any, `fullest` the least in the passage where that is most;
+    `unmet` is the share, by weight, of the words that find nothing alike in any, `unlike` that of those that find
+    nothing close in the best one; `named` and `numbered` are the least that a name finds in any, and a number in the
+    best one, 1 where there is none.
     """
 
     best: float
@@ -43,12 +51,26 @@ class AnswerSigns:
     years: float
     absent: float
     undecided: float
+    matched: float
+    weakest: float
+    anywhere: float
+    fullest: float
+    unmet: float
+    unlike: float
+    named: float
+    numbered: float
 
 
 ANSWER_SIGNS = tuple(field.name for field in fields(AnswerSigns))
 ANSWER_MODELS = {
-    "related": ("best", "near", "covered", "names", "absent", "constant"),
-    "answers": ("margin", "behind", "lacking", "untyped", "names", "years", "undecided", "constant"),
+    "related": (
+        *("best", "near", "covered", "names", "absent", "matched", "weakest", "anywhere", "fullest", "unmet"),
+        "constant",
+    ),
+    "answers": (
+        *("margin", "behind", "lacking", "untyped", "names", "years", "undecided", "weakest"),
+        *("unlike", "named", "numbered", "constant"),
+    ),
 }
 """Which signs tell that quotes are about the question, and which that they have what is asked for."""
 
@@ -76,7 +98,27 @@ def answer_signs(
         years=_missing([word for word in words.words if _YEAR.fullmatch(word)], around),
         absent=1.0 - _covered(around, words),
         undecided=float(_undecided(words.text, chosen, wanted)),
+        **_met(quotes, words, names),
     )
+
+
+def _met(quotes: Sequence[Quote], words: QuestionWords, names: Collection[str]) -> dict[str, float]:
+    """The signs of what the question's words find in the best passages."""
+    by_passage = {quote.hit.passage.id: quote.found for quote in quotes}
+    found = np.stack(list(by_passage.values())[:_PASSAGES])
+    best, anywhere = found[0], found.max(axis=0)
+    named = [row for row, word in enumerate(words.words) if word in names]
+    numbered = [row for row, word in enumerate(words.words) if word.isdigit()]
+    return {
+        "matched": float(best @ words.weights),
+        "weakest": float(best.min()),
+        "anywhere": float(anywhere.min()),
+        "fullest": float(found.min(axis=1).max()),
+        "unmet": float(words.weights[anywhere < _ALIKE].sum()),
+        "unlike": float(words.weights[best < _CLOSE].sum()),
+        "named": float(anywhere[named].min(initial=1.0)),
+        "numbered": float(best[numbered].min(initial=1.0)),
+    }
 
 
 def _has_type(said: str, wanted: frozenset[Asks], question: str) -> bool:

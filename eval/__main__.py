@@ -6,7 +6,7 @@ ranking, quoting and refusing go by; `bench` measures speed and memory as ratios
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -27,14 +27,17 @@ from eval.collection import collection_of, described, progress_console
 from eval.fit import Example, cross_validated, examples_of, fit_table
 from eval.fit import fit as fit_weights
 from eval.measure import measure, searchers
+from eval.practice import load_practice
 from eval.public import collection_table, load_collection, one_table, sampled, write_documents
 from eval.register import GOLD, compare_register, load_gold, register_tables
 from eval.report import keep, make_folder, show, summary_of
 from eval.results import CaseResult, Run, read_run, write_run
 from eval.steps import without_each
 from eval.tables import comparison_table, run_tables
+from eval.view_learning import learn_view, lessons_of
 from index.search import MAX_K
 from index.weights import write_weights
+from index.word_view import write_view
 
 _EVERY = 3
 """Of the questions about other papers, every so manieth is asked as one that the papers do not answer."""
@@ -138,34 +141,41 @@ def register(
 
 @app.command()
 def fit(
-    questions: Annotated[list[Path], typer.Argument(help="Question sets, JSON lines.", show_default=False)],
+    questions: Annotated[list[Path], typer.Argument(help="Practice sets, JSON lines.", show_default=False)],
     papers: Annotated[
         list[Path], typer.Option(help="The folder of papers of each set, in the same order.", show_default=False)
     ],
     data: Annotated[list[Path] | None, typer.Option(help="A data folder for each set.", show_default=False)] = None,
     parts: Annotated[int, typer.Option(min=2, max=20, help="Parts of the cross-validation.")] = 5,
+    view: Annotated[bool, typer.Option("--view", help="First learn anew how words are seen, and keep it.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Keep the weights in place of those in use.")] = False,
 ) -> None:
     """Learn the weights of ranking, quoting and refusing; judge them on cases that they were not learned from."""
-    with _errors_told():
+    with _errors_told(), ExitStack() as opened, Bar(console=progress_console) as bar:
         if len(papers) != len(questions) or len(data or papers) != len(papers):
             raise InvalidInput("papers", "each question set needs one folder of papers; repeat --papers for each")
-        sets = [load_cases([file]) for file in questions]
+        kept_in: list[Path | None] = [*data] if data else [None] * len(papers)
+        folders = zip(papers, kept_in, strict=True)
+        assistants = [opened.enter_context(collection_of(folder, kept)) for folder, kept in folders]
+        sets = [load_practice(file, a.catalogue, a.reader) for file, a in zip(questions, assistants, strict=True)]
+        asked = [(one.cases, assistant) for one, assistant in zip(sets, assistants, strict=True)]
+        if view:
+            lessons = [lesson for cases, assistant in asked for lesson in lessons_of(cases, assistant)]
+            learned = learn_view(lessons, lambda all_: bar.track(all_, description="Learning to see words"))
+            write_view(assistants[0].embedder.name, learned)
         examples: list[Example] = []
-        with Bar(console=progress_console) as bar:
-            kept_in: list[Path | None] = [*data] if data else [None] * len(papers)
-            for own, folder, kept in zip(sets, papers, kept_in, strict=True):
-                with collection_of(folder, kept) as assistant:
-                    examples += bar.track(examples_of(own, assistant), len(own), description=f"Asking {folder.name}")
-                    for other in sets:
-                        strange = other[::_EVERY] if other is not own else ()
-                        examples += examples_of(strange, assistant, foreign=True)
-            judged = cross_validated(examples, parts, lambda all_: bar.track(all_, description="Cross-validating"))
-            weights = fit_weights(examples)
-        own_cases = [[one for one in judged if one.case in own and not one.foreign] for own in sets]
+        for cases, assistant in asked:
+            examples += bar.track(examples_of(cases, assistant), len(cases), description="Asking")
+            for others, _ in asked:
+                strange = others[::_EVERY] if others is not cases else ()
+                examples += examples_of(strange, assistant, foreign=True)
+        judged = cross_validated(examples, parts, lambda all_: bar.track(all_, description="Cross-validating"))
+        own_cases = [[one for one in judged if one.case in cases and not one.foreign] for cases, _ in asked]
         show([fit_table(own_cases, [file.stem for file in questions], judged)], Console())
+        if lost := sum(one.lost for one in sets):
+            typer.echo(f"{lost} cases were left out: their papers are not held, or are read differently now.")
         if write:
-            write_weights(weights.named())
+            write_weights(fit_weights(examples).named())
 
 
 @app.command()

@@ -48,7 +48,7 @@ def load_cases(files: Sequence[Path]) -> tuple[Case, ...]:
     """The cases of `files`, in order. Raises InvalidInput for a missing file, a broken line or an id used twice."""
     cases: dict[str, Case] = {}
     for file in files:
-        for number, line in enumerate(_lines(file), start=1):
+        for number, line in enumerate(read_lines(file), start=1):
             if not line.strip():
                 continue
             case = _case(line, f"{file}, line {number}")
@@ -60,7 +60,8 @@ def load_cases(files: Sequence[Path]) -> tuple[Case, ...]:
     return tuple(cases.values())
 
 
-def _lines(file: Path) -> list[str]:
+def read_lines(file: Path) -> list[str]:
+    """The lines of a question set. Raises InvalidInput for a file that cannot be read."""
     try:
         return file.read_text(encoding="utf-8").split("\n")
     except OSError as error:
@@ -77,7 +78,7 @@ def _case(line: str, where: str) -> Case:
             question=str(row["question"]),
             kind=str(row["kind"]),
             history=tuple(str(turn["question"]) for turn in row.get("history", [])),
-            evidence=tuple(tuple(map(_evidence, group)) for group in row["evidence"]),
+            evidence=tuple(tuple(map(evidence_of, group)) for group in row["evidence"]),
             facts=tuple(tuple(map(str, group)) for group in row["facts"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -89,7 +90,8 @@ def _case(line: str, where: str) -> Case:
     return case
 
 
-def _evidence(row: dict[str, Any]) -> Evidence:
+def evidence_of(row: dict[str, Any]) -> Evidence:
+    """Evidence from its fields. Raises ValueError, KeyError or TypeError for what is none."""
     page = row["page"]
     if page is not None and (not isinstance(page, int) or page < 1):
         raise ValueError(f"page {page!r}, pages count from 1")

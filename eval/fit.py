@@ -6,7 +6,7 @@ from dataclasses import astuple, dataclass, replace
 import numpy as np
 
 from assistant.bootstrap import Assistant
-from assistant.extractive import HITS, MAX_QUOTES, MIN_LIKELIHOOD, most_words
+from assistant.extractive import HITS, MAX_QUOTES, MAX_WORDS, MIN_LIKELIHOOD
 from assistant.follow_up import last_asked, stand_alone
 from assistant.quotes import QUOTE_SIGNS, Quote, choose, score_quotes
 from assistant.refusal import ANSWER_MODELS, ANSWER_SIGNS, answer_signs
@@ -25,10 +25,6 @@ from index.types import Filters, Hit
 
 _LOOKED_AT = 30
 """Passages of a question that quotes are taken from while learning; an answer has those of the first HITS."""
-_MADE_COUNT = 0.3
-"""What a question that was made unanswerable counts, its evidence hidden or asked of other papers, beside one that the
-papers nearly answer."""
-
 _STRANGE_SHARE = 0.2
 """How many questions about other things are taken to be asked, beside those that the papers answer."""
 
@@ -112,22 +108,15 @@ def fit(examples: Sequence[Example]) -> Weights:
     told = [(one, *_stretches(one, _ranked(one, passages), passages)) for one in examples]
     quotes = learn_to_rank([(signs, marks) for one, _, signs, marks in told if one.case.answerable])
     told_of = [
-        (signs, one.case.answerable and not hidden, one.foreign, hidden)
+        (signs, one.case.answerable, one.foreign)
         for one in examples
-        for hidden in ((False, True) if one.case.answerable else (False,))
-        if (signs := _answer(one, passages, quotes, hidden)[1]) is not None
+        if (signs := _answer(one, passages, quotes)[1]) is not None
     ]
-    strange = sum(foreign for _, _, foreign, _ in told_of)
-    count = _STRANGE_SHARE * sum(mark for _, mark, _, _ in told_of) / max(1, strange)
-    related = _telling(
-        "related",
-        [(signs, mark, count if foreign else 1.0) for signs, mark, foreign, _ in told_of if mark or foreign],
-    )
-    answers = _telling(
-        "answers",
-        [(signs, mark, _MADE_COUNT if hidden else 1.0) for signs, mark, foreign, hidden in told_of if not foreign],
-    )
-    return Weights(passages, quotes, related, answers)
+    strange = sum(foreign for _, _, foreign in told_of)
+    count = _STRANGE_SHARE * sum(mark for _, mark, _ in told_of) / max(1, strange)
+    related = [(signs, mark, count if foreign else 1.0) for signs, mark, foreign in told_of if mark or foreign]
+    answers = [(signs, mark, 1.0) for signs, mark, foreign in told_of if not foreign]
+    return Weights(passages, quotes, _telling("related", related), _telling("answers", answers))
 
 
 def _telling(model: str, rows: Sequence[tuple[Matrix, bool, float]]) -> Matrix:
@@ -156,7 +145,7 @@ def cross_validated(
 def judge(example: Example, weights: Weights) -> Judged:
     """How an example comes out under some weights."""
     case = example.case
-    chosen, signs = _answer(example, weights.passages, weights.quotes, hidden=False)
+    chosen, signs = _answer(example, weights.passages, weights.quotes)
     said = "\n".join(plain(quote.text) for quote in chosen)
     cited = [_holds(case, quote.hit, quote.hit.passage.text) for quote in chosen]
     order = _ranked(example, weights.passages)
@@ -250,20 +239,12 @@ def _stretches(example: Example, order: Sequence[int], weights: Matrix) -> tuple
     return quotes, np.array(signs, dtype=np.float64).reshape(-1, len(QUOTE_SIGNS)), np.array(marks, dtype=np.bool_)
 
 
-def _answer(example: Example, passages: Matrix, quotes: Matrix, hidden: bool) -> tuple[list[Quote], Matrix | None]:
-    """The quotes chosen for an example and the signs of the answer, with what answers it hidden if `hidden`."""
-    order = _ranked(example, passages)
-    if hidden:
-        order = [id_ for id_ in order if not _answers(example.case, example.hits[id_])]
-    found, signs, _ = _stretches(example, order, passages)
+def _answer(example: Example, passages: Matrix, quotes: Matrix) -> tuple[list[Quote], Matrix | None]:
+    """The quotes chosen for an example and the signs of the answer."""
+    found, signs, _ = _stretches(example, _ranked(example, passages), passages)
     scored = [replace(quote, score=float(score)) for quote, score in zip(found, signs @ quotes, strict=True)]
-    chosen = choose(scored, most_words(example.wanted), MAX_QUOTES)
+    chosen = choose(scored, MAX_WORDS, MAX_QUOTES)
     if not chosen:
         return [], None
     told = answer_signs(chosen, scored, example.words, example.wanted)
     return chosen, np.array([*astuple(told), 1.0])
-
-
-def _answers(case: Case, hit: Hit) -> bool:
-    text = hit.passage.text
-    return _holds(case, hit, text) or states(case.facts, plain(text))

@@ -35,8 +35,8 @@ _QUESTION: dict[Asks, re.Pattern[str]] = {
     ),
     Asks.MONEY: _any_of(
         """
-        how much(?! time) | costs? | budgets? | salary | price | fees? | spen[dt] | spending | paid | pay | fund | funds
-        funding | funded | grant | savings? | deficit | overspend | worth | money | charge | bill
+        how much(?! time)(?! of ) | costs? | budgets? | salary | price | fees? | spen[dt] | spending | paid | pay | fund
+        funds | funding | funded | grant | savings? | deficit | overspend | worth | money | charge | bill
         """
     ),
     Asks.NUMBER: _any_of(

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from index.late_interaction import rarity
 from index.tokens import FUNCTION_WORDS
 from index.types import Embedder, KeywordStore, Vectors
+from index.word_view import WordView
 
 _WORD = re.compile(r"\w+")
 
@@ -16,8 +17,8 @@ _WORD = re.compile(r"\w+")
 @dataclass(frozen=True, slots=True)
 class QuestionWords:
     """The question's `vector` (dimension,), and of its content words, piece by piece: the `vectors`
-    (pieces, dimension), their `weights` (pieces,) summing to 1, the `words` that they belong to, and the `pieces`
-    (pieces,) as numbers in the model's vocabulary."""
+    (pieces, dimension) as they are seen, their `weights` (pieces,) summing to 1, the `words` that they belong to, and
+    the `pieces` (pieces,) as numbers in the model's vocabulary."""
 
     text: str
     vector: Vectors
@@ -27,8 +28,9 @@ class QuestionWords:
     pieces: NDArray[np.int32]
 
 
-def read_question(text: str, embedder: Embedder, keywords: KeywordStore) -> QuestionWords:
-    """Encodes `text` and weighs its words by their rarity among the passages."""
+def read_question(text: str, embedder: Embedder, keywords: KeywordStore, view: WordView | None) -> QuestionWords:
+    """Encodes `text` and weighs its words by their rarity among the passages; both as seen by `view`, if there is
+    one."""
     encoding = embedder.encode([text])[0]
     places = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
     words: list[str] = []
@@ -42,5 +44,7 @@ def read_question(text: str, embedder: Embedder, keywords: KeywordStore) -> Ques
     if not words:  # nothing but function words: the question as a whole is all there is to go by
         alone = encoding.vector[np.newaxis, :]
         return QuestionWords(text, encoding.vector, (), alone, np.ones(1, np.float32), np.full(1, -1, np.int32))
-    weights = rarity(keywords.found_in(words), keywords.count())
-    return QuestionWords(text, encoding.vector, tuple(words), encoding.vectors[kept], weights, encoding.pieces[kept])
+    vectors, weights = encoding.vectors[kept], rarity(keywords.found_in(words), keywords.count())
+    if view is not None:
+        vectors, weights = view.vectors(vectors), view.weights(vectors, weights)
+    return QuestionWords(text, encoding.vector, tuple(words), vectors, weights, encoding.pieces[kept])

@@ -112,12 +112,12 @@ def passage_signs(
             report=float(one.kind is Kind.REPORT),
         )
         for one, (near, begin), (covered, phrases) in zip(
-            candidates, _windows(question, candidates), _shares(question, candidates), strict=True
+            candidates, best_windows(question, candidates), _shares(question, candidates), strict=True
         )
     ]
 
 
-def _windows(question: QuestionWords, candidates: Sequence[Candidate]) -> list[tuple[float, int]]:
+def best_windows(question: QuestionWords, candidates: Sequence[Candidate]) -> list[tuple[float, int]]:
     """How near the best window of each candidate is, and the character at which it begins."""
     known = [tokens for one in candidates for tokens in (one.tokens, one.before, one.after) if tokens is not None]
     distinct = {id(tokens): tokens for tokens in known}  # a candidate often stands beside another

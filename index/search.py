@@ -14,6 +14,7 @@ from index.question import QuestionWords, read_question
 from index.rerank import LateInteraction, Reranker
 from index.types import Embedder, Filters, Hit, Mode, Reader, Scope, Stores
 from index.vocabulary import spelled_out
+from index.word_view import word_view
 
 MAX_QUERY_CHARACTERS = 2_000
 MAX_K = 100
@@ -102,10 +103,11 @@ class Search:
             for id_, score in fused[:_SECOND_LOOK]
         ]
 
-    def question_words(self, text: str) -> QuestionWords:
-        """`text` made ready for `find`."""
+    def question_words(self, text: str, *, seen: bool = True) -> QuestionWords:
+        """`text` made ready for `find`; its words as they are, if not `seen` (`index.word_view`)."""
         self._caches.refresh()
-        return read_question(text, self._embedder, self._caches.keywords)
+        view = word_view(self._embedder.name) if seen else None
+        return read_question(text, self._embedder, self._caches.keywords, view)
 
     def spelled_out(self, text: str, reader: Reader) -> str:
         """`text` as the papers that `reader` may see would write it (`index.vocabulary`)."""

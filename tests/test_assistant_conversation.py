@@ -86,7 +86,7 @@ def test_what_is_taken_back_is_searched_too(assistant: Assistant) -> None:
 
 
 def test_where_the_meeting_named_does_not_say_others_are_asked_and_that_is_said(assistant: Assistant) -> None:
-    answer = ask(assistant, "How much did Cabinet approve for the repair of the harbour bridge on 15 July 2025?")
+    answer = ask(assistant, "What does the repair of the harbour bridge cost, Cabinet of 15 July 2025?")
     assert answer.text.startswith("The papers of that meeting do not say; from other papers:\n")
     assert "£410,000" in answer.text
     assert {one.applied for one in answer.understood} == {Applied.BOOST}

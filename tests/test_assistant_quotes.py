@@ -133,6 +133,13 @@ class TestChoice:
         assert [quote.score for quote in chosen] == sorted((quote.score for quote in chosen), reverse=True)
         assert chosen[0].score == max(quote.score for quote in quotes)
 
+    def test_what_is_hardly_the_answer_is_not_worth_its_words(self, answerer: ExtractiveAnswerer) -> None:
+        short, *others = [one for one in quoted(answerer, "What about the harbour wall?") if one.words < 60]
+        clear = [replace(short, score=6.0), *(replace(one, score=0.0) for one in others)]
+        open_ = [replace(short, score=0.2), *(replace(one, score=0.0) for one in others)]
+        assert choose(clear, 500, 50) == clear[:1]
+        assert len(choose(open_, 500, 50)) > 3
+
     def test_nothing_is_said_twice(self, answerer: ExtractiveAnswerer) -> None:
         quotes = quoted(answerer, "What did the Cabinet agree on the harbour wall?")
         again = [replace(quote, score=quote.score - 0.1) for quote in quotes]

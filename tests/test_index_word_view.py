@@ -1,0 +1,46 @@
+"""A question's words are seen as learned, for the model it was learned for alone."""
+
+import numpy as np
+import pytest
+
+from index.embedder import SentenceTransformerEmbedder
+from index.hashing import HashingEmbedder
+from index.types import Vectors
+from index.word_view import WordView, word_view
+
+
+@pytest.fixture(scope="module")
+def view() -> WordView:
+    found = word_view(SentenceTransformerEmbedder().name)
+    assert found is not None
+    return found
+
+
+def some_words(count: int) -> Vectors:
+    drawn = np.random.default_rng(5).normal(size=(count, 384))
+    unit: Vectors = (drawn / np.linalg.norm(drawn, axis=1, keepdims=True)).astype(np.float32)
+    return unit
+
+
+def test_another_model_s_words_stay_as_they_are() -> None:
+    assert word_view(HashingEmbedder().name) is None
+
+
+def test_words_keep_unit_length_and_weights_sum_to_one(view: WordView) -> None:
+    words = some_words(9)
+    assert np.allclose(np.linalg.norm(view.vectors(words), axis=1), 1, atol=1e-5)
+    weights = view.weights(words, np.full(9, 1 / 9, dtype=np.float32))
+    assert weights.min() > 0
+    assert weights.sum() == pytest.approx(1, abs=1e-5)
+
+
+def test_words_are_turned_a_little_and_not_away(view: WordView) -> None:
+    encoding = SentenceTransformerEmbedder().encode(["Who seconded the motion on the recycling centre?"])[0]
+    cosines = (view.vectors(encoding.vectors) * encoding.vectors).sum(axis=1)
+    assert 0.7 < cosines.min() <= cosines.max() < 0.9999
+
+
+def test_a_rarer_word_weighs_more(view: WordView) -> None:
+    words = np.repeat(some_words(1), 2, axis=0)
+    rare, common = view.weights(words, np.array([0.8, 0.2], dtype=np.float32))
+    assert rare > common
