@@ -26,16 +26,16 @@ class AnswerSigns:
     """What tells that quotes answer a question. Cosines are -1 to 1, shares 0 to 1.
 
     `best` is the best quote's score, `margin` how far it stands before the second, `near` its late interaction, and
-    `covered` the share, by weight, of the question's words in the stretch that has most of them. Beside those, among
+    `covered` the share, by rarity, of the question's words in the stretch that has most of them. Beside those, among
     the stretches that have what is asked for (a sum, a count, a name, a date, a vote): `behind` is how much less near
     the nearest is, `lacking` how much less the fullest covers, and `untyped` 1 where there is none at all. `names` and
     `years` are the shares of the question's names and years that stand in none of the quotes nor around them, `absent`
-    that of all its words, by weight.
+    that of all its words, by rarity.
     `undecided` is 1 where a decision or vote of a day is asked for, and no minutes or decision notice of it is quoted.
 
-    Of what the question's words find in the best passages, word by word: `matched` is the mean, by weight, in the best
+    Of what the question's words find in the best passages, word by word: `matched` is the mean, by rarity, in the best
     one, and `weakest` the least; `anywhere` the least in any, `fullest` the least in the passage where that is most;
-    `unmet` is the share, by weight, of the words that find nothing alike in any, `unlike` that of those that find
+    `unmet` is the share, by rarity, of the words that find nothing alike in any, `unlike` that of those that find
     nothing close in the best one; `named` and `numbered` are the least that a name finds in any, and a number in the
     best one, 1 where there is none.
     """
@@ -110,12 +110,12 @@ def _met(quotes: Sequence[Quote], words: QuestionWords, names: Collection[str]) 
     named = [row for row, word in enumerate(words.words) if word in names]
     numbered = [row for row, word in enumerate(words.words) if word.isdigit()]
     return {
-        "matched": float(best @ words.weights),
+        "matched": float(best @ words.rarity),
         "weakest": float(best.min()),
         "anywhere": float(anywhere.min()),
         "fullest": float(found.min(axis=1).max()),
-        "unmet": float(words.weights[anywhere < _ALIKE].sum()),
-        "unlike": float(words.weights[best < _CLOSE].sum()),
+        "unmet": float(words.rarity[anywhere < _ALIKE].sum()),
+        "unlike": float(words.rarity[best < _CLOSE].sum()),
         "named": float(anywhere[named].min(initial=1.0)),
         "numbered": float(best[numbered].min(initial=1.0)),
     }
@@ -152,11 +152,11 @@ def _around(quote: Quote) -> str:
 
 
 def _covered(text: str, words: QuestionWords) -> float:
-    """The share, by weight, of the question's words whose beginning stands in `text`; 0 for a question without any."""
+    """The share, by rarity, of the question's words whose beginning stands in `text`; 0 for a question without any."""
     if not words.words:
         return 0.0
     held = {word: _stem(word) in text for word in set(words.words)}
-    return float(sum(weight for word, weight in zip(words.words, words.weights.tolist(), strict=True) if held[word]))
+    return float(sum(weight for word, weight in zip(words.words, words.rarity.tolist(), strict=True) if held[word]))
 
 
 def _missing(words: Sequence[str], text: str) -> float:

@@ -146,6 +146,9 @@ def fit(
         list[Path], typer.Option(help="The folder of papers of each set, in the same order.", show_default=False)
     ],
     data: Annotated[list[Path] | None, typer.Option(help="A data folder for each set.", show_default=False)] = None,
+    strange: Annotated[
+        Path | None, typer.Option(help="Questions about nothing that any of the papers is about.")
+    ] = None,
     parts: Annotated[int, typer.Option(min=2, max=20, help="Parts of the cross-validation.")] = 5,
     view: Annotated[bool, typer.Option("--view", help="First learn anew how words are seen, and keep it.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Keep the weights in place of those in use.")] = False,
@@ -163,12 +166,12 @@ def fit(
             lessons = [lesson for cases, assistant in asked for lesson in lessons_of(cases, assistant)]
             learned = learn_view(lessons, lambda all_: bar.track(all_, description="Learning to see words"))
             write_view(assistants[0].embedder.name, learned)
+        nothing = load_cases([strange]) if strange else ()
         examples: list[Example] = []
         for cases, assistant in asked:
             examples += bar.track(examples_of(cases, assistant), len(cases), description="Asking")
-            for others, _ in asked:
-                strange = others[::_EVERY] if others is not cases else ()
-                examples += examples_of(strange, assistant, foreign=True)
+            others = [case for other, _ in asked if other is not cases for case in other[::_EVERY]]
+            examples += examples_of([*others, *nothing], assistant, foreign=True)
         judged = cross_validated(examples, parts, lambda all_: bar.track(all_, description="Cross-validating"))
         own_cases = [[one for one in judged if one.case in cases and not one.foreign] for cases, _ in asked]
         show([fit_table(own_cases, [file.stem for file in questions], judged)], Console())

@@ -25,7 +25,7 @@ from index.types import Filters, Hit
 
 _LOOKED_AT = 30
 """Passages of a question that quotes are taken from while learning; an answer has those of the first HITS."""
-_STRANGE_SHARE = 0.2
+_STRANGE_SHARE = 0.35
 """How many questions about other things are taken to be asked, beside those that the papers answer."""
 
 

@@ -17,14 +17,15 @@ _WORD = re.compile(r"\w+")
 @dataclass(frozen=True, slots=True)
 class QuestionWords:
     """The question's `vector` (dimension,), and of its content words, piece by piece: the `vectors`
-    (pieces, dimension) as they are seen, their `weights` (pieces,) summing to 1, the `words` that they belong to, and
-    the `pieces` (pieces,) as numbers in the model's vocabulary."""
+    (pieces, dimension) as they are seen, their `weights` (pieces,) so and their `rarity` (pieces,), both summing to 1,
+    the `words` that they belong to, and the `pieces` (pieces,) as numbers in the model's vocabulary."""
 
     text: str
     vector: Vectors
     words: tuple[str, ...]
     vectors: Vectors
     weights: Vectors
+    rarity: Vectors
     pieces: NDArray[np.int32]
 
 
@@ -43,8 +44,8 @@ def read_question(text: str, embedder: Embedder, keywords: KeywordStore, view: W
     kept: NDArray[np.int64] = np.array(rows, dtype=np.int64)
     if not words:  # nothing but function words: the question as a whole is all there is to go by
         alone = encoding.vector[np.newaxis, :]
-        return QuestionWords(text, encoding.vector, (), alone, np.ones(1, np.float32), np.full(1, -1, np.int32))
-    vectors, weights = encoding.vectors[kept], rarity(keywords.found_in(words), keywords.count())
-    if view is not None:
-        vectors, weights = view.vectors(vectors), view.weights(vectors, weights)
-    return QuestionWords(text, encoding.vector, tuple(words), vectors, weights, encoding.pieces[kept])
+        one = np.ones(1, np.float32)
+        return QuestionWords(text, encoding.vector, (), alone, one, one, np.full(1, -1, np.int32))
+    vectors, rare = encoding.vectors[kept], rarity(keywords.found_in(words), keywords.count())
+    seen = (view.vectors(vectors), view.weights(vectors, rare)) if view else (vectors, rare)
+    return QuestionWords(text, encoding.vector, tuple(words), *seen, rare, encoding.pieces[kept])

@@ -33,9 +33,8 @@ def passage(id_: int, words: Vectors) -> Candidate:
 def lesson() -> Lesson:
     """A question whose answer stands in a passage with words that a fixed turn makes of its own."""
     words = unit(3)
-    question = QuestionWords(
-        "q", words[0], ("a", "b", "c"), words, np.array([0.5, 0.3, 0.2], np.float32), np.arange(3, dtype=np.int32)
-    )
+    rarity = np.array([0.5, 0.3, 0.2], np.float32)
+    question = QuestionWords("q", words[0], ("a", "b", "c"), words, rarity, rarity, np.arange(3, dtype=np.int32))
     candidates = (
         passage(1, unit(8)),
         passage(2, np.concatenate([np.roll(words, 1, axis=1), unit(5)])),
