@@ -19,8 +19,8 @@ HITS_WEIGHED = 40
 MAX_WORDS = 200
 MAX_QUOTES = 8
 MIN_LIKELIHOOD = 0.4
-"""Quotes less likely to answer are not shown. With 0.4, 0.5 and 0.6, of 100 practice questions about another council 70,
-76 and 81 were refused; of 100 that would have been answered rightly 2, 4 and 7."""
+"""Quotes less likely to answer are not shown. With 0.4, 0.5 and 0.6, of 100 practice questions about another council
+70, 76 and 81 were refused; of 100 that would have been answered rightly 2, 4 and 7."""
 SURE_LIKELIHOOD = 0.6
 """What is less likely to answer is shown as uncertain."""
 

@@ -154,7 +154,7 @@ class TestTalking:
         assert "trusses" in Read(inside[-1]["content"]).text
 
     def test_what_the_papers_do_not_say_is_said(self, chat: Chat) -> None:
-        shown = say(chat, "Who built the first lighthouse in the borough?")[-1][1]
+        shown = say(chat, "Who keeps the lighthouse at the harbour mouth?")[-1][1]
         assert Read(shown[-1]["content"]).words.startswith("The papers held do not say.")
 
     @pytest.mark.parametrize(

@@ -88,12 +88,12 @@ class TestAsking:
         assert json.loads(out)["citations"][0]["url"].startswith("/papers/")
 
     def test_what_the_papers_do_not_say_ends_with_1(self, council: Council) -> None:
-        code, out, _ = council("ask", "Who built the first lighthouse?")
+        code, out, _ = council("ask", "Who keeps the lighthouse at the harbour mouth?")
         lines = out.splitlines()
         assert code == 1
         assert lines[:3] == [
             "The papers held do not say.",
-            "Looked for: a name, on: built, first, lighthouse.",
+            "Looked for: a name, on: keeps, lighthouse, harbour, mouth.",
             "Held: papers of Cabinet of 4 March 2025, of Environment Committee of 9 June 2025.",
         ]
         assert lines[4] == "Not an answer, but nearest:"
