@@ -48,7 +48,7 @@ def load_practice(file: Path, catalogue: Catalogue, reader: Reader) -> Practice:
         try:
             row = json.loads(line)
             evidence = tuple(_places(group, pages) for group in row["evidence"])
-            history = tuple(turn["question"] for turn in row["history"])
+            history = tuple(turn["question"] for turn in row.get("history", []))
             facts = tuple(map(tuple, row["facts"]))
             case = Case(row["id"], row["question"], row["kind"], history, evidence, facts)
         except (ValueError, KeyError, TypeError) as error:
