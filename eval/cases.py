@@ -51,7 +51,8 @@ def load_cases(files: Sequence[Path]) -> tuple[Case, ...]:
         for number, line in enumerate(read_lines(file), start=1):
             if not line.strip():
                 continue
-            case = _case(line, f"{file}, line {number}")
+            where = f"{file}, line {number}"
+            case = case_of(read_row(line, where), where)
             if case.id in cases:
                 raise InvalidInput("questions", f"{file}, line {number}: the id {case.id!r} is used twice; change one")
             cases[case.id] = case
@@ -70,15 +71,23 @@ def read_lines(file: Path) -> list[str]:
         raise InvalidInput("questions", f"{file} is not UTF-8 text; give a file of JSON lines") from error
 
 
-def _case(line: str, where: str) -> Case:
+def read_row(line: str, where: str) -> Any:
+    """What a line of JSON holds. Raises InvalidInput, saying `where` it stands, for one that is none."""
     try:
-        row = json.loads(line)
+        return json.loads(line)
+    except ValueError as error:
+        raise InvalidInput("questions", f"{where}: not a case ({error!r}); see the fields in eval/cases.py") from error
+
+
+def case_of(row: Any, where: str) -> Case:
+    """The case of a row of a question set. Raises InvalidInput, saying `where` it stands, for what is none."""
+    try:
         case = Case(
             id=str(row["id"]),
             question=str(row["question"]),
             kind=str(row["kind"]),
             history=tuple(str(turn["question"]) for turn in row.get("history", [])),
-            evidence=tuple(tuple(map(evidence_of, group)) for group in row["evidence"]),
+            evidence=tuple(tuple(map(_evidence, group)) for group in row["evidence"]),
             facts=tuple(tuple(map(str, group)) for group in row["facts"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -90,7 +99,7 @@ def _case(line: str, where: str) -> Case:
     return case
 
 
-def evidence_of(row: dict[str, Any]) -> Evidence:
+def _evidence(row: dict[str, Any]) -> Evidence:
     """Evidence from its fields. Raises ValueError, KeyError or TypeError for what is none."""
     page = row["page"]
     if page is not None and (not isinstance(page, int) or page < 1):

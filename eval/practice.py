@@ -6,16 +6,15 @@ it is held (the paper's, where `page` is null), and a CRC-32 of them that tells 
 the evidence has a quote, as in other question sets, it is taken as it is.
 """
 
-import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import InvalidInput
-from eval.cases import Case, Evidence, evidence_of, read_lines
+from eval.cases import Case, case_of, read_lines, read_row
 from eval.coverage import is_from
 from eval.words import words
 from index.catalogue import Catalogue
@@ -45,24 +44,17 @@ def load_practice(file: Path, catalogue: Catalogue, reader: Reader) -> Practice:
     for number, line in enumerate(read_lines(file), start=1):
         if not line.strip():
             continue
+        where = f"{file}, line {number}"
+        row = read_row(line, where)
         try:
-            row = json.loads(line)
-            evidence = tuple(_places(group, pages) for group in row["evidence"])
-            history = tuple(turn["question"] for turn in row.get("history", []))
-            facts = tuple(map(tuple, row["facts"]))
-            case = Case(row["id"], row["question"], row["kind"], history, evidence, facts)
-        except (ValueError, KeyError, TypeError) as error:
-            raise InvalidInput("questions", f"{file}, line {number}: not a practice case ({error!r})") from error
+            evidence = [[place for told in group for place in pages.evidence(told)] for group in row["evidence"]]
+        except (KeyError, TypeError) as error:
+            raise InvalidInput("questions", f"{where}: not a practice case ({error!r})") from error
         if all(evidence):
-            cases.append(case)
+            cases.append(case_of({**row, "evidence": evidence}, where))
         else:
             lost += 1
     return Practice(tuple(cases), lost)
-
-
-def _places(group: Sequence[dict[str, Any]], pages: "_Pages") -> tuple[Evidence, ...]:
-    """Where the words of a group's evidence stand; empty where they do not any more."""
-    return tuple(dict.fromkeys(found for row in group for found in pages.evidence(row)))
 
 
 class _Pages:
@@ -87,22 +79,22 @@ class _Pages:
             for number, start, end in pages or [(None, 0, catalogue.length(paper.id, reader))]:
                 yield paper, number, words(catalogue.text(paper.id, start, end, reader))
 
-    def evidence(self, row: dict[str, Any]) -> list[Evidence]:
-        """The places of the words that `row` tells of."""
-        if "quote" in row:
-            return [evidence_of(row)]
+    def evidence(self, told: dict[str, Any]) -> list[dict[str, Any]]:
+        """Evidence in words, for each place of the words that are `told` of; none where they are not there any more."""
+        if "quote" in told:
+            return [told]
         for paper, page, said in self._held:
-            if page == row["page"] and is_from(row["file"], paper.sources):
-                quote = " ".join(said[row["from"] : row["to"]])
-                if zlib.crc32(quote.encode()) == row["check"]:
-                    return [Evidence(row["file"], page, quote), *self._elsewhere(quote)]
+            if page == told["page"] and is_from(told["file"], paper.sources):
+                quote = " ".join(said[told["from"] : told["to"]])
+                if zlib.crc32(quote.encode()) == told["check"]:
+                    return [{"file": told["file"], "page": page, "quote": quote}, *self._elsewhere(quote)]
         return []
 
-    def _elsewhere(self, quote: str) -> list[Evidence]:
+    def _elsewhere(self, quote: str) -> list[dict[str, Any]]:
         if quote.count(" ") + 1 < _LEAST:
             return []
         return [
-            Evidence(paper.sources[0], page, quote)
+            {"file": paper.sources[0], "page": page, "quote": quote}
             for (paper, page, _), joined in zip(self._held, self._joined, strict=True)
             if f" {quote} " in joined
         ]
