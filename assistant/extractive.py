@@ -53,7 +53,7 @@ class ExtractiveAnswerer:
     ) -> Attempt:
         """What `scope` has on a question. `searched` is the question as it stands alone, `asked_text` the part of it
         that tells what kind of thing is asked for; passages that fit what was `understood` go before others."""
-        words = self._search.question_words(searched)
+        words = self._search.question_words(searched, reader)
         found = self._search.find(words, reader, scope, HITS_WEIGHED if understood else HITS)
         hits = favoured(found, understood)[:HITS]
         quotes = self.quotes(hits, words, asked_text)

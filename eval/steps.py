@@ -95,11 +95,11 @@ class _Unranked:
     def update(self, removed: Sequence[int], added: Iterable[Entry], papers: frozenset[int]) -> None:
         self.keywords.update(removed, added, papers)
 
-    def found_in(self, words: Sequence[str]) -> list[int]:
-        return self.keywords.found_in(words)
+    def found_in(self, words: Sequence[str], clearance: Access) -> list[int]:
+        return self.keywords.found_in(words, clearance)
 
-    def count(self) -> int:
-        return self.keywords.count()
+    def count(self, clearance: Access) -> int:
+        return self.keywords.count(clearance)
 
     def search(self, query: str, k: int, papers: Sequence[int], clearance: Access) -> list[tuple[int, float]]:
         return []

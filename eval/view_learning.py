@@ -53,7 +53,7 @@ def lessons_of(cases: Sequence[Case], assistant: Assistant) -> Iterator[Lesson]:
     weights, scope = read_weights("passages", PASSAGE_SIGNS), search.scope(Filters(), reader)
     for case in cases:
         typed = search.spelled_out(case.question, reader)
-        words = search.question_words(stand_alone(typed, tuple(map(Turn, case.history))), seen=False)
+        words = search.question_words(stand_alone(typed, tuple(map(Turn, case.history))), reader, seen=False)
         found = read_candidates(catalogue, search.found(words, reader, scope), reader)
         held = catalogue.passages([one.found.id for one in found], reader)
         candidates = [one for one in found if one.found.id in held]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.types import Access
 from index.caches import Caches
 from index.catalogue import Catalogue
 
@@ -95,7 +96,7 @@ def _check_caches(catalogue: Catalogue) -> list[Finding]:
     findings = []
     if not np.array_equal(caches.vectors.ids(), wanted):
         findings.append(Finding("the vectors do not agree with the catalogue", cure))
-    if caches.keywords.count() != len(wanted):
+    if caches.keywords.count(max(Access)) != len(wanted):
         findings.append(Finding("the keywords do not agree with the catalogue", cure))
     return findings
 

@@ -31,12 +31,13 @@ class PlainKeywords:
             self._entries[entry.id] = (entry.paper, entry.access, words)
         self._papers = papers
 
-    def found_in(self, words: Sequence[str]) -> list[int]:
+    def found_in(self, words: Sequence[str], clearance: Access) -> list[int]:
         wanted = [set(_WORD.findall(word.lower())) for word in words]
-        return [sum(each <= counts.keys() for _, _, counts in self._entries.values()) for each in wanted]
+        held = [counts.keys() for _, access, counts in self._entries.values() if access <= clearance]
+        return [sum(each <= counts for counts in held) for each in wanted]
 
-    def count(self) -> int:
-        return len(self._entries)
+    def count(self, clearance: Access) -> int:
+        return sum(access <= clearance for _, access, _ in self._entries.values())
 
     def search(self, query: str, k: int, papers: Sequence[int], clearance: Access) -> list[tuple[int, float]]:
         wanted = set(_WORD.findall(query.lower()))

@@ -91,30 +91,32 @@ class TantivyKeywords:
                 for field, weight in FIELD_WEIGHTS.items()
             ]
         )
-        scope = [
-            tantivy.Query.term_set_query(self._schema, "paper", list(papers)),
-            tantivy.Query.term_set_query(self._schema, "access", [a.value for a in Access if a <= clearance]),
-        ]
+        scope = [tantivy.Query.term_set_query(self._schema, "paper", list(papers)), self._up_to(clearance)]
         both = [(tantivy.Occur.Must, tantivy.Query.const_score_query(clause, 0.0)) for clause in scope]
         searcher = self._index.searcher()
         found = searcher.search(tantivy.Query.boolean_query([(tantivy.Occur.Must, either), *both]), limit=k)
         hits = [(int(searcher.doc(address)["id"][0]), float(score)) for score, address in found.hits]
         return sorted(hits, key=lambda hit: (-hit[1], hit[0]))
 
-    def found_in(self, words: Sequence[str]) -> list[int]:
-        searcher = self._index.searcher()
+    def found_in(self, words: Sequence[str], clearance: Access) -> list[int]:
         stems = [self._analyzer.analyze(word) for word in words]  # a word that is dropped as common stands in all
-        return [self._found_in(searcher, s) if s else int(searcher.num_docs) for s in stems]
+        return [self._count(self._together(s), clearance) if s else self.count(clearance) for s in stems]
 
-    def _found_in(self, searcher: tantivy.Searcher, stems: list[str]) -> int:
+    def count(self, clearance: Access) -> int:
+        return self._count(tantivy.Query.all_query(), clearance)
+
+    def _together(self, stems: list[str]) -> tantivy.Query:
         if len(stems) == 1:
-            return int(searcher.doc_freq("text", stems[0]))
+            return self._term("text", stems[0])
         gaps = len(stems)  # common words between them are not indexed, but keep their places
-        phrase = tantivy.Query.phrase_query(self._schema, "text", list(stems), slop=gaps)
-        return int(searcher.search(phrase, limit=1, count=True).count or 0)  # type: ignore[attr-defined]  # its stubs lack it
+        return tantivy.Query.phrase_query(self._schema, "text", list(stems), slop=gaps)
 
-    def count(self) -> int:
-        return int(self._index.searcher().num_docs)
+    def _count(self, query: tantivy.Query, clearance: Access) -> int:
+        within = tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in (query, self._up_to(clearance))])
+        return int(self._index.searcher().search(within, limit=1, count=True).count or 0)  # type: ignore[attr-defined]  # its stubs lack it
+
+    def _up_to(self, clearance: Access) -> tantivy.Query:
+        return tantivy.Query.term_set_query(self._schema, "access", [a.value for a in Access if a <= clearance])
 
     def _term(self, field: str, word: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, word)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.types import Access
 from index.late_interaction import rarity
 from index.tokens import FUNCTION_WORDS
 from index.types import Embedder, KeywordStore, Vectors
@@ -29,9 +30,11 @@ class QuestionWords:
     pieces: NDArray[np.int32]
 
 
-def read_question(text: str, embedder: Embedder, keywords: KeywordStore, view: WordView | None) -> QuestionWords:
-    """Encodes `text` and weighs its words by their rarity among the passages; both as seen by `view`, if there is
-    one."""
+def read_question(
+    text: str, embedder: Embedder, keywords: KeywordStore, view: WordView | None, clearance: Access
+) -> QuestionWords:
+    """Encodes `text` and weighs its words by their rarity among the passages up to `clearance`: what a reader may not
+    see tells nothing by its words either. Both are as seen by `view`, if there is one."""
     encoding = embedder.encode([text])[0]
     places = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
     words: list[str] = []
@@ -46,6 +49,7 @@ def read_question(text: str, embedder: Embedder, keywords: KeywordStore, view: W
         alone = encoding.vector[np.newaxis, :]
         one = np.ones(1, np.float32)
         return QuestionWords(text, encoding.vector, (), alone, one, one, np.full(1, -1, np.int32))
-    vectors, rare = encoding.vectors[kept], rarity(keywords.found_in(words), keywords.count())
+    vectors = encoding.vectors[kept]
+    rare = rarity(keywords.found_in(words, clearance), keywords.count(clearance))
     seen = (view.vectors(vectors), view.weights(vectors, rare)) if view else (vectors, rare)
     return QuestionWords(text, encoding.vector, tuple(words), *seen, rare, encoding.pieces[kept])

@@ -76,7 +76,7 @@ class Search:
         scope = self.scope(filters, reader)
         if mode is Mode.KEYWORD:
             return self._hits(self._by_words(query, reader, scope), k, reader)
-        return self.find(self.question_words(query), reader, scope, k, mode)
+        return self.find(self.question_words(query, reader), reader, scope, k, mode)
 
     def find(
         self, question: QuestionWords, reader: Reader, scope: Scope, k: int, mode: Mode = Mode.HYBRID
@@ -103,11 +103,11 @@ class Search:
             for id_, score in fused[:_SECOND_LOOK]
         ]
 
-    def question_words(self, text: str, *, seen: bool = True) -> QuestionWords:
-        """`text` made ready for `find`; its words as they are, if not `seen` (`index.word_view`)."""
+    def question_words(self, text: str, reader: Reader, *, seen: bool = True) -> QuestionWords:
+        """`text` made ready for `find`, for `reader`; its words as they are, if not `seen` (`index.word_view`)."""
         self._caches.refresh()
         view = word_view(self._embedder.name) if seen else None
-        return read_question(text, self._embedder, self._caches.keywords, view)
+        return read_question(text, self._embedder, self._caches.keywords, view, reader.clearance)
 
     def spelled_out(self, text: str, reader: Reader) -> str:
         """`text` as the papers that `reader` may see would write it (`index.vocabulary`)."""

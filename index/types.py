@@ -173,12 +173,12 @@ class KeywordStore(Protocol):
     def update(self, removed: Sequence[int], added: Iterable[Entry], papers: frozenset[int]) -> None:
         """Forgets the papers numbered `removed`, takes the entries `added`; holds `papers` after it."""
 
-    def found_in(self, words: Sequence[str]) -> list[int]:
-        """Number of passages whose text holds each of `words`; of several words in one, those that hold them together
-        (a plain store: anywhere in one passage)."""
+    def found_in(self, words: Sequence[str], clearance: Access) -> list[int]:
+        """Number of passages up to `clearance` whose text holds each of `words`; of several words in one, those that
+        hold them together (a plain store: anywhere in one passage)."""
 
-    def count(self) -> int:
-        """Number of passages held."""
+    def count(self, clearance: Access) -> int:
+        """Number of passages held up to `clearance`."""
 
     def search(self, query: str, k: int, papers: Sequence[int], clearance: Access) -> list[tuple[int, float]]:
         """The at most `k` best passage ids among `papers` (catalogue numbers) up to `clearance`, best first."""

@@ -62,7 +62,7 @@ def _in_full(text: str, database: Database, keywords: KeywordStore, reader: Read
     for short, long in known.items():
         if long.casefold() in text.casefold():
             continue
-        short_in, long_in = keywords.found_in([short, long])
+        short_in, long_in = keywords.found_in([short, long], reader.clearance)
         if long_in > short_in or _MEANING.search(text):
             at = re.search(rf"\b{re.escape(short)}\b", text)
             text = f"{text[: at.end()]} ({long}){text[at.end() :]}" if at else text
@@ -82,7 +82,8 @@ def _explained(database: Database, shorts: Iterable[str], reader: Reader) -> dic
 
 def _mended(text: str, database: Database, keywords: KeywordStore, measure: Measure, reader: Reader) -> str:
     typed = [word for word in dict.fromkeys(_WORD.findall(text)) if len(word) >= MIN_LETTERS and not word.isupper()]
-    strange = [word for word, count in zip(typed, keywords.found_in(typed), strict=True) if count == 0]
+    found_in = keywords.found_in(typed, reader.clearance)
+    strange = [word for word, count in zip(typed, found_in, strict=True) if count == 0]
     if not strange:
         return text
     marks, *pieces = measure(["", *(word.lower() for word in strange)])

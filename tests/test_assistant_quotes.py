@@ -59,7 +59,7 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> ExtractiveAnswerer:
 
 
 def quoted(answerer: ExtractiveAnswerer, question: str) -> list[Quote]:
-    words = answerer._search.question_words(question)
+    words = answerer._search.question_words(question, PUBLIC)
     scope = answerer._search.scope(Filters(), PUBLIC)
     return answerer.quotes(answerer._search.find(words, PUBLIC, scope, 10), words, question)
 
@@ -87,7 +87,7 @@ class TestStretches:
     def test_a_passage_that_goes_meanwhile_is_left_out(
         self, answerer: ExtractiveAnswerer, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        words = answerer._search.question_words("harbour wall")
+        words = answerer._search.question_words("harbour wall", PUBLIC)
         hits = answerer._search.find(words, PUBLIC, answerer._search.scope(Filters(), PUBLIC), 10)
         tokens = answerer._catalogue.tokens
         gone = hits[0].passage.id

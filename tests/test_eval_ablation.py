@@ -103,7 +103,7 @@ def test_without_vectors_only_what_has_a_word_of_the_question_is_found(town: Tow
 
 
 def test_without_the_second_look_the_fused_order_stands(town: Town) -> None:
-    found = town.search.found(town.search.question_words(HEADED), PUBLIC, town.search.scope(Filters(), PUBLIC))
+    found = town.search.found(town.search.question_words(HEADED, PUBLIC), PUBLIC, town.search.scope(Filters(), PUBLIC))
     hits = town.asking["second look"](HEADED, ())
     assert [(hit.passage.id, hit.score) for hit in hits] == [(one.id, one.fused) for one in found]
 

@@ -58,7 +58,7 @@ def near_word_by_word(question: QuestionWords, candidate: Candidate) -> float:
 @pytest.fixture(scope="module")
 def asked(sample_assistant: Assistant) -> tuple[QuestionWords, list[Candidate]]:
     search, reader = sample_assistant.search, sample_assistant.reader
-    question = search.question_words(QUESTION)
+    question = search.question_words(QUESTION, reader)
     found = search.found(question, reader, search.scope(Filters(), reader))[:12]
     return question, read_candidates(sample_assistant.catalogue, found, reader)
 

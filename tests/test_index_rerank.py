@@ -51,7 +51,7 @@ def reranker(request: pytest.FixtureRequest, saved: Path) -> Reranker:
 @pytest.fixture(scope="module")
 def asked(sample_assistant: Assistant) -> tuple[QuestionWords, Sequence[Candidate]]:
     search, reader = sample_assistant.search, sample_assistant.reader
-    question = search.question_words(QUESTION)
+    question = search.question_words(QUESTION, reader)
     found = search.found(question, reader, search.scope(Filters(), reader))[:40]
     return question, read_candidates(sample_assistant.catalogue, found, reader)
 
@@ -85,7 +85,7 @@ def test_a_search_ranks_as_the_cross_encoder_says(sample_assistant: Assistant, s
     chosen = CrossEncoderReranker(str(saved))
     search = Search(made.catalogue, Caches(made.catalogue), made.embedder, chosen)
     hits = search.search(QUESTION, made.reader, k=20)
-    question = search.question_words(QUESTION)
+    question = search.question_words(QUESTION, made.reader)
     candidates = read_candidates(
         made.catalogue, search.found(question, made.reader, search.scope(Filters(), made.reader)), made.reader
     )

@@ -207,8 +207,13 @@ class TestKeywordStore:
         assert found(keywords, "oaks") == [4]
 
     def test_it_counts_where_words_stand(self, keywords: KeywordStore) -> None:
-        assert keywords.found_in(["oaks", "swimming"]) == [1, 0]
-        assert keywords.count() == 4
+        assert keywords.found_in(["oaks", "swimming"], Access.EXEMPT) == [1, 0]
+        assert keywords.count(Access.EXEMPT) == 4
+
+    def test_it_counts_nothing_above_the_clearance(self, keywords: KeywordStore) -> None:
+        assert keywords.found_in(["rent", "rent permit", "oaks"], Access.PUBLIC) == [0, 0, 1]
+        assert keywords.found_in(["rent", "rent permit", "oaks"], Access.EXEMPT) == [1, 1, 1]
+        assert keywords.count(Access.PUBLIC) == 3
 
 
 def test_a_tantivy_folder_is_reopened_with_what_it_held(tmp_path: Path) -> None:
@@ -234,7 +239,7 @@ def test_a_stopped_update_is_taken_again_without_doubles(tmp_path: Path) -> None
     again = TantivyKeywords(tmp_path / "k", "c")
     again.update([], ENTRIES[2:], frozenset([1, 2, 3]))
     assert found(again, "oaks") == [4]
-    assert again.count() == 4
+    assert again.count(Access.EXEMPT) == 4
 
 
 @pytest.fixture(scope="module", params=["plain", "sentence-transformers"])

@@ -34,6 +34,7 @@ EXEMPT = """Eastmoor Borough Council
 Not for publication: exempt information under paragraph 3 of Schedule 12A of the Local Government Act 1972.
 
 The Secret Harbour Purchase (SHP) was signed by Zebedee Quillfeather. The Secret Harbour Purchase costs much.
+A scrutny was held.
 """
 
 
@@ -108,6 +109,10 @@ class TestSpelledOut:
         assert search.spelled_out(question, Reader(Access.EXEMPT)) == (
             "What does SHP (Secret Harbour Purchase) mean, and who is Quillfeather?"
         )
+
+    def test_a_word_that_stands_only_where_the_reader_may_not_look_stands_nowhere(self, search: Search) -> None:
+        assert search.spelled_out("Which scrutny?", PUBLIC) == "Which scrutiny?"
+        assert search.spelled_out("Which scrutny?", Reader(Access.EXEMPT)) == "Which scrutny?"
 
 
 def test_a_paper_removed_takes_its_words_with_it(tmp_path: Path) -> None:
