@@ -1,12 +1,16 @@
 """Quotes into an answer: statements, numbered citations, and the line of facts that leads them."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from assistant.copies import OneCitation
+from assistant.differences import Difference
 from assistant.quotes import Quote
 from assistant.registered import Registered
 from assistant.types import Answer, Citation, Statement, Status
+from corpus.errors import UnknownName
 from corpus.types import Kind
 from index.catalogue import Catalogue
 from index.types import Filters, Reader
@@ -22,63 +26,83 @@ _STANDING = {
 }
 
 
-def compose(
-    chosen: Sequence[Quote],
-    catalogue: Catalogue,
-    reader: Reader,
-    started: float,
-    searched_as: str | None = None,
-    filters: Filters = Filters(),
-) -> Answer:
-    """The answer made of `chosen`, each quote read again from the stored text; one that differs is left out.
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Makes the answer to one question, asked at `started` (time.perf_counter()): each passage is cited once, in its
+    latest version within `filters`, with its other homes (`assistant.copies`). `searched_as` is the question as it was
+    searched, where that differs."""
 
-    Each passage is cited once, in its latest version within `filters`, with its other homes (`assistant.copies`).
-    `started` is the time.perf_counter() of the question.
-    """
-    quoted: list[Citation] = []
-    for quote in chosen:
+    catalogue: Catalogue
+    reader: Reader
+    started: float
+    searched_as: str | None = None
+    filters: Filters = Filters()
+
+    def of_quotes(
+        self, chosen: Sequence[Quote], *, dated: bool = False, differing: Difference | None = None
+    ) -> Answer | None:
+        """The answer made of `chosen`, each quote read again from the stored text; one that differs is left out. None
+        where all are gone. In a `dated` answer each statement begins with the day of its meeting. Of the quotes chosen,
+        two may be `differing`, which a statement tells."""
+        quoted = [one for one in map(self._cited, chosen) if one]
+        statements, citations = OneCitation(self.catalogue, self.reader, self.filters).settle(quoted)
+        if not citations:
+            return None
+        if dated:
+            statements = [_dated(said, citations) for said in statements]
+        before = [lead(citations[0])] if not dated else ["The newest first:"]
+        return self._answer(before, [*statements, *_differing(differing, citations)], citations)
+
+    def of_rows(self, told: Registered) -> Answer:
+        """The answer that the register gives: what is said of its rows, which cites them all, then the rows."""
+        statements, citations = OneCitation(self.catalogue, self.reader, self.filters).settle(told.rows)
+        every = tuple(citation.number for citation in citations)
+        return self._answer([], [Statement(told.statement, every), *statements], citations)
+
+    def _cited(self, quote: Quote) -> Citation | None:
         passage = quote.hit.passage
         start, end = passage.start + quote.start, passage.start + quote.end
-        if catalogue.text(passage.paper_id, start, end, reader) != quote.text:
-            continue
-        quoted.append(Citation(len(quoted) + 1, passage, quote.hit.paper, quote.text, start, end))
-    statements, citations = OneCitation(catalogue, reader, filters).settle(quoted)
-    return _answer([lead(citations[0])], statements, citations, started, searched_as)
+        try:
+            same = self.catalogue.text(passage.paper_id, start, end, self.reader) == quote.text
+        except UnknownName:  # the paper has gone while it was asked about
+            return None
+        return Citation(0, passage, quote.hit.paper, quote.text, start, end) if same else None
+
+    def _answer(self, before: Sequence[str], statements: Sequence[Statement], citations: Sequence[Citation]) -> Answer:
+        body = [f"{said.text} {' '.join(f'[{number}]' for number in said.citations)}" for said in statements]
+        dates = [citation.paper.meeting_date for citation in citations if citation.paper.meeting_date]
+        return Answer(
+            Status.ANSWERED,
+            None,
+            "\n".join([*before, *body]),
+            tuple(statements),
+            tuple(citations),
+            as_of=max(dates, default=None),
+            took_ms=(time.perf_counter() - self.started) * 1000,
+            searched_as=self.searched_as,
+        )
 
 
-def compose_rows(
-    told: Registered,
-    catalogue: Catalogue,
-    reader: Reader,
-    started: float,
-    searched_as: str | None = None,
-    filters: Filters = Filters(),
-) -> Answer:
-    """The answer that the register gives: what is said of its rows, which cites them all, then the rows."""
-    statements, citations = OneCitation(catalogue, reader, filters).settle(told.rows)
-    every = tuple(citation.number for citation in citations)
-    return _answer([], [Statement(told.statement, every), *statements], citations, started, searched_as)
+def _dated(said: Statement, citations: Sequence[Citation]) -> Statement:
+    day = citations[said.citations[0] - 1].paper.meeting_date
+    return replace(said, text=f"{_day(day)}: {said.text}") if day else said
 
 
-def _answer(
-    before: Sequence[str],
-    statements: Sequence[Statement],
-    citations: Sequence[Citation],
-    started: float,
-    searched_as: str | None,
-) -> Answer:
-    body = [f"{said.text} {' '.join(f'[{number}]' for number in said.citations)}" for said in statements]
-    dates = [citation.paper.meeting_date for citation in citations if citation.paper.meeting_date]
-    return Answer(
-        Status.ANSWERED,
-        None,
-        "\n".join([*before, *body]),
-        tuple(statements),
-        tuple(citations),
-        as_of=max(dates, default=None),
-        took_ms=(time.perf_counter() - started) * 1000,
-        searched_as=searched_as,
-    )
+def _differing(found: Difference | None, citations: Sequence[Citation]) -> Iterator[Statement]:
+    """That two of the quotes differ, where both are cited as they were found."""
+    if found is None:
+        return
+    cited = {(one.paper.id, one.start): one for one in citations}
+    places = [(one.hit.paper.id, one.hit.passage.start + one.start) for one in found.quotes]
+    if all(place in cited for place in places):
+        both = [cited[place] for place in places]
+        said = "; ".join(f"{figure} in {_named(one)}" for figure, one in zip(found.figures, both, strict=True))
+        yield Statement(f"The papers differ: {said}.", tuple(one.number for one in both))
+
+
+def _named(citation: Citation) -> str:
+    day = citation.paper.meeting_date
+    return f"{citation.paper.title}, {_day(day)}" if day else citation.paper.title
 
 
 def lead(citation: Citation) -> str:
@@ -87,13 +111,17 @@ def lead(citation: Citation) -> str:
     meeting = paper.meeting_date
     parts = [
         paper.committee or paper.council or paper.title,
-        f"{meeting.day} {meeting:%B %Y}" if meeting else "",
+        _day(meeting) if meeting else "",
         _place(citation),
         _STANDING[paper.kind],
     ]
     standing = _decided(citation)
     line = ", ".join(part for part in parts if part)
     return f"{line} ({standing}):" if standing else f"{line}:"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _place(citation: Citation) -> str:

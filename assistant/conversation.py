@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
-from assistant.compose import compose, compose_rows
+from assistant.compose import Composer
+from assistant.differences import difference
 from assistant.extractive import MAX_QUOTES, SURE_LIKELIHOOD, Attempt, ExtractiveAnswerer
 from assistant.follow_up import last_asked, stand_alone
+from assistant.latest import asks_latest, newest_first, subject
 from assistant.not_found import not_found
 from assistant.parts import Divided, Division, divided
-from assistant.quotes import MAX_BEHIND, Quote
+from assistant.quotes import MAX_BEHIND, Quote, overlaps
 from assistant.registered import RegisterAnswers
 from assistant.types import Answer, Applied, Question, Reason, Status, Understood
 from assistant.understanding import Reading, read_names
@@ -86,15 +88,17 @@ class ConversationAnswerer:
             return not_found(Reason.EMPTY_COLLECTION if whole else Reason.OUTSIDE_FILTERS, started, searched_as=shown)
         held = read_held(self._catalogue, scope, reader)
         reading = read_names(searched, question, held, self._today())
+        composer = Composer(self._catalogue, reader, started, shown, question.filters)
         told = self._registered.answer(searched, reading.understood, reading.filters, question.filters, reader)
         if told:
-            answer = compose_rows(told, self._catalogue, reader, started, shown, question.filters)
-            return replace(answer, understood=reading.understood)
+            return replace(composer.of_rows(told), understood=reading.understood)
         narrow = self._search.scope(reading.filters, reader) if reading.filters else None
         asker = _Asker(reader, scope, narrow, reading)
-        found = self._find(searched, last_asked(asked_text, searched), asker)
-        if found.answers:
-            composed = compose(found.chosen, self._catalogue, reader, started, shown, question.filters)
+        last = last_asked(asked_text, searched)
+        latest = asks_latest(searched)
+        found = self._find(subject(searched), subject(last), asker) if latest else self._find(searched, last, asker)
+        composed = _composed(composer, found, latest, asked(last)) if found.answers else None
+        if composed:
             answer = _completed(composed, found, reading)
         else:
             answer = not_found(
@@ -136,6 +140,19 @@ class ConversationAnswerer:
         return replace(_found(everywhere), elsewhere=True)
 
 
+def _composed(composer: Composer, found: _Found, latest: bool, wanted: frozenset[Asks]) -> Answer | None:
+    """The answer of what was found: the newest first where the `latest` is asked for; of two figures that differ, both.
+    None where nothing of it is held any more."""
+    if latest:
+        return composer.of_quotes(newest_first(found.quotes), dated=True)
+    best, *rest = found.chosen
+    differing = difference(best, found.quotes, wanted)
+    if differing is None:
+        return composer.of_quotes(found.chosen)
+    other = differing.quotes[1]
+    return composer.of_quotes([best, other, *(quote for quote in rest if quote is not other)], differing=differing)
+
+
 def _found(attempt: Attempt) -> _Found:
     return _Found(attempt.chosen, attempt.quotes, attempt.answers, attempt.likelihood if attempt.chosen else None)
 
@@ -171,8 +188,7 @@ def _distinct(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
     """The quotes without those whose passage and place overlap one before, MAX_QUOTES at most."""
     kept: list[Quote] = []
     for quote in quotes:
-        same = [one for one in kept if one.hit.passage.id == quote.hit.passage.id]
-        if not any(quote.start < one.end and one.start < quote.end for one in same):
+        if not any(overlaps(quote, one) for one in kept):
             kept.append(quote)
     return tuple(kept[:MAX_QUOTES])
 

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.quotes import Quote, choose, score_quotes
+from assistant.references import naming, references
 from assistant.refusal import answer_signs, likelihood
 from assistant.types import Understood
 from assistant.understanding import favoured
 from index.asks import asked
 from index.catalogue import Catalogue
 from index.question import QuestionWords
-from index.search import Search
+from index.search import MAX_K, Search
 from index.types import Hit, Reader, Scope
 
 HITS = 10
@@ -52,10 +53,13 @@ class ExtractiveAnswerer:
         understood: Sequence[Understood] = (),
     ) -> Attempt:
         """What `scope` has on a question. `searched` is the question as it stands alone, `asked_text` the part of it
-        that tells what kind of thing is asked for; passages that fit what was `understood` go before others."""
+        that tells what kind of thing is asked for; passages that fit what was `understood` go before others. A question
+        that names a matter by its number is answered from what names it alone."""
         words = self._search.question_words(searched, reader)
-        found = self._search.find(words, reader, scope, HITS_WEIGHED if understood else HITS)
-        hits = favoured(found, understood)[:HITS]
+        named = references(searched)
+        found = self._search.find(words, reader, scope, MAX_K if named else HITS_WEIGHED if understood else HITS)
+        held = naming(found, named, self._catalogue, reader) if named else found
+        hits = favoured(held, understood)[:HITS]
         quotes = self.quotes(hits, words, asked_text)
         wanted = asked(asked_text)
         chosen = choose(quotes, MAX_WORDS, MAX_QUOTES)

@@ -221,6 +221,12 @@ class _View:
         return float(self._question.weights[held].sum())
 
 
+def overlaps(quote: Quote, other: Quote) -> bool:
+    """Whether two quotes have words of one place in common."""
+    same = quote.hit.passage.id == other.hit.passage.id
+    return same and quote.start < other.end and other.start < quote.end
+
+
 def choose(quotes: Sequence[Quote], max_words: int, max_quotes: int) -> list[Quote]:
     """The best quotes, best first, `max_words` at most in all; none says again what another says.
 

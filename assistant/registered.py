@@ -10,6 +10,7 @@ from datetime import date
 
 from assistant.types import Citation, Part, Understood
 from corpus.errors import InvalidInput, UnknownName
+from corpus.register.fields import REFERENCE
 from corpus.register.types import Capacity, Status
 from corpus.sentences import windows
 from index.catalogue import Catalogue
@@ -83,6 +84,9 @@ class RegisterAnswers:
     ) -> Registered | None:
         if _COUNT.search(question):
             return self._counted(question, understood, filters, reader)
+        reference = REFERENCE.search(question)
+        if reference and _DECIDED.match(question) and not _subject(question, understood):
+            return self._referred(reference[0], filters, reader)
         record = self._record(meeting, reader) if meeting else None
         if record is None:
             return None
@@ -102,11 +106,25 @@ class RegisterAnswers:
         self, question: str, understood: Sequence[Understood], filters: Filters, reader: Reader
     ) -> Registered | None:
         wanted = _filters(question, understood, filters)
+        topic = f" on “{wanted.words}”" if wanted.words else ""
+        return self._listed(wanted, f"{topic}{_within(wanted)}", reader)
+
+    def _referred(self, reference: str, filters: Filters, reader: Reader) -> Registered | None:
+        """The decisions with a number or reference of their own, the latest first."""
+        wanted = RegisterFilters(
+            council=filters.council,
+            committee=filters.committee,
+            since=filters.since,
+            until=filters.until,
+            number=reference,
+        )
+        return self._listed(wanted, f" with the number {reference}", reader)
+
+    def _listed(self, wanted: RegisterFilters, named: str, reader: Reader) -> Registered | None:
         found = self._register.decisions(reader, wanted)
         taken = [one for one in found.rows if one.status is not Status.LOST]
         rows = [self._row(one.home, reader, _beginning(one)) for one in taken[:MAX_ROWS]]
-        topic = f" on “{wanted.words}”" if wanted.words else ""
-        told_of = f"{{}}{topic}{_within(wanted)} {{}} held{_besides(found.total - len(taken))}"
+        told_of = f"{{}}{named} {{}} held{_besides(found.total - len(taken))}"
         return _told(rows, len(taken), told_of, *_DECISIONS)
 
     def _record(self, meeting: Filters, reader: Reader) -> MeetingRecord | None:
