@@ -34,10 +34,11 @@ from eval.report import keep, make_folder, show, summary_of
 from eval.results import CaseResult, Run, read_run, write_run
 from eval.steps import without_each
 from eval.tables import comparison_table, run_tables
-from eval.view_learning import learn_view, lessons_of
+from eval.whole_view_learning import collected, learn_whole_view
+from eval.word_view_learning import learn_view, lessons_of
+from index.question_view import QuestionView, write_view
 from index.search import MAX_K
 from index.weights import write_weights
-from index.word_view import write_view
 
 _EVERY = 3
 """Of the questions about other papers, every so manieth is asked as one that the papers do not answer."""
@@ -150,7 +151,7 @@ def fit(
         Path | None, typer.Option(help="Questions about nothing that any of the papers is about.")
     ] = None,
     parts: Annotated[int, typer.Option(min=2, max=20, help="Parts of the cross-validation.")] = 5,
-    view: Annotated[bool, typer.Option("--view", help="First learn anew how words are seen, and keep it.")] = False,
+    view: Annotated[bool, typer.Option("--view", help="First learn anew how questions are seen, and keep it.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Keep the weights in place of those in use.")] = False,
 ) -> None:
     """Learn the weights of ranking, quoting and refusing; judge them on cases that they were not learned from."""
@@ -163,9 +164,13 @@ def fit(
         sets = [load_practice(file, a.catalogue, a.reader) for file, a in zip(questions, assistants, strict=True)]
         asked = [(one.cases, assistant) for one, assistant in zip(sets, assistants, strict=True)]
         if view:
-            lessons = [lesson for cases, assistant in asked for lesson in lessons_of(cases, assistant)]
-            learned = learn_view(lessons, lambda all_: bar.track(all_, description="Learning to see words"))
-            write_view(assistants[0].embedder.name, learned)
+            whole = learn_whole_view(
+                [collected(cases, assistant) for cases, assistant in asked],
+                lambda all_: bar.track(all_, description="Learning to see questions"),
+            )
+            lessons = [lesson for cases, assistant in asked for lesson in lessons_of(cases, assistant, whole)]
+            words = learn_view(lessons, lambda all_: bar.track(all_, description="Learning to see words"))
+            write_view(assistants[0].embedder.name, QuestionView(whole, words))
         nothing = load_cases([strange]) if strange else ()
         examples: list[Example] = []
         for cases, assistant in asked:

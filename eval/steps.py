@@ -14,6 +14,7 @@ from index.caches import Caches
 from index.candidates import Candidate
 from index.catalogue import Catalogue
 from index.question import QuestionWords
+from index.question_view import QuestionView, question_view
 from index.rerank import PASSAGE_SIGNS, LateInteraction, Reranker
 from index.search import Search
 from index.tokens import Tokens
@@ -52,11 +53,22 @@ def without_each(catalogue: Catalogue, embedder: Embedder, reader: Reader) -> di
         "second look: neighbours": Search(catalogue, stores, embedder, _Blinkered(look, _without_neighbours)),
         "second look: headings": Search(catalogue, stores, embedder, _Blinkered(look, _without_headings)),
         "plain words": Search(catalogue, stores, embedder, widen=str),
+        **_seen_plainly(whole, question_view(embedder.name)),
     }
     for names in sign_groups():
         searches[f"signs: {', '.join(names)}"] = Search(catalogue, stores, embedder, LateInteraction(names))
     asking: dict[str, Asking] = {name: partial(_ask, search, reader, True) for name, search in searches.items()}
     return {**asking, "spelling, abbreviations": partial(_ask, whole, reader, False)}
+
+
+def _seen_plainly(whole: Search, view: QuestionView | None) -> dict[str, Search]:
+    """The search without what is learned of how a question is seen; nothing for a model without a view."""
+    if view is None:
+        return {}
+    return {
+        "view of the question": whole.seeing(replace(view, whole=None)),
+        "view of its words": whole.seeing(replace(view, words=None)),
+    }
 
 
 def sign_groups() -> list[tuple[str, ...]]:

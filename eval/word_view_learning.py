@@ -1,4 +1,4 @@
-"""Learns how a question's words are to be seen (`index.word_view`) from questions whose evidence is marked.
+"""Learns how a question's words are to be seen (`index.question_view`) from questions whose evidence is marked.
 
 The passages' words stay as they are, so a lesson is short: late interaction tells which word of a passage each word of
 the question finds, and the question's words are turned so that the passages that hold evidence come out above the
@@ -17,13 +17,14 @@ from assistant.follow_up import stand_alone
 from assistant.types import Turn
 from eval.cases import Case
 from eval.coverage import holds
+from eval.learning import Adam
 from index.candidates import Candidate, read_candidates
 from index.late_interaction import ABOVE_SHARE, AFTER_SHARE, BEFORE_SHARE, CELL_CHARACTERS
 from index.question import QuestionWords
+from index.question_view import QuestionView, Turning, WordView
 from index.rerank import PASSAGE_SIGNS, best_windows, passage_signs
 from index.types import Filters
 from index.weights import read_weights
-from index.word_view import WordView
 
 Matrix = NDArray[np.float32]
 _RANK = 32
@@ -47,13 +48,15 @@ class Lesson:
     right: NDArray[np.bool_]
 
 
-def lessons_of(cases: Sequence[Case], assistant: Assistant) -> Iterator[Lesson]:
-    """A lesson for each case whose evidence is found at all."""
-    search, catalogue, reader = assistant.search, assistant.catalogue, assistant.reader
+def lessons_of(cases: Sequence[Case], assistant: Assistant, whole: Turning) -> Iterator[Lesson]:
+    """A lesson for each case whose evidence is found at all, by the question as a `whole` as it is seen."""
+    catalogue, reader = assistant.catalogue, assistant.reader
+    search = assistant.search.seeing(QuestionView(whole, None))
     weights, scope = read_weights("passages", PASSAGE_SIGNS), search.scope(Filters(), reader)
     for case in cases:
         typed = search.spelled_out(case.question, reader)
-        words = search.question_words(stand_alone(typed, tuple(map(Turn, case.history))), reader, seen=False)
+        searched = stand_alone(typed, tuple(map(Turn, case.history)))
+        words = search.question_words(searched, reader)
         found = read_candidates(catalogue, search.found(words, reader, scope), reader)
         held = catalogue.passages([one.found.id for one in found], reader)
         candidates = [one for one in found if one.found.id in held]
@@ -76,7 +79,7 @@ def learn_view(
     `eval.learning.learn_to_rank`, over the view and the weights of all signs at once, by Adam."""
     shuffle, order = random.Random(0), list(range(len(lessons)))
     state = State.start(lessons[0].words.vectors.shape[1])
-    adam = _Adam(state.parameters, (_STEP, _STEP, _STEP, _STEP, 10 * _STEP))
+    adam = Adam(state.parameters, (_STEP, _STEP, _STEP, _STEP, 10 * _STEP))
     for _ in track(range(epochs)):
         shuffle.shuffle(order)
         for start in range(0, len(order), _BATCH):
@@ -102,7 +105,7 @@ class State:
     @property
     def view(self) -> WordView:
         into, back, telling, rarity, _ = self.parameters
-        return WordView(into, back, telling, float(rarity[0]))
+        return WordView(Turning(into, back), telling, float(rarity[0]))
 
 
 def slope_of(lesson: Lesson, state: State) -> tuple[float, list[Matrix]]:
@@ -160,22 +163,3 @@ def _found(words: QuestionWords, candidates: Sequence[Candidate]) -> Matrix:
         nearest = (words.vectors @ vectors.T).argmax(axis=1) if len(vectors) else []
         every.append(vectors[nearest] if len(vectors) else np.zeros_like(words.vectors))
     return np.array(every, dtype=np.float32)
-
-
-class _Adam:
-    """Steps down a slope (Kingma and Ba, 2015, https://arxiv.org/abs/1412.6980), each parameter at its own rate."""
-
-    def __init__(self, parameters: Sequence[Matrix], rates: Sequence[float]) -> None:
-        self._parameters, self._rates, self._steps = parameters, rates, 0
-        self._means = [np.zeros_like(one) for one in parameters]
-        self._squares = [np.zeros_like(one) for one in parameters]
-
-    def step(self, slopes: Sequence[Matrix]) -> None:
-        """Changes the parameters by one step against `slopes`."""
-        self._steps += 1
-        held = zip(self._parameters, self._rates, self._means, self._squares, slopes, strict=True)
-        for parameter, rate, mean, square, slope in held:
-            mean += 0.1 * (slope - mean)
-            square += 0.001 * (slope**2 - square)
-            steady = np.sqrt(square / (1 - 0.999**self._steps)) + 1e-8
-            parameter -= rate * mean / (1 - 0.9**self._steps) / steady

@@ -84,13 +84,7 @@ class TantivyKeywords:
         words = list(dict.fromkeys(self._analyzer.analyze(query)))
         if not words or not papers:
             return []
-        either = tantivy.Query.boolean_query(
-            [
-                (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(field, word), weight))
-                for word in words
-                for field, weight in FIELD_WEIGHTS.items()
-            ]
-        )
+        either = tantivy.Query.boolean_query([(tantivy.Occur.Should, self._in_any_field(word)) for word in words])
         scope = [tantivy.Query.term_set_query(self._schema, "paper", list(papers)), self._up_to(clearance)]
         both = [(tantivy.Occur.Must, tantivy.Query.const_score_query(clause, 0.0)) for clause in scope]
         searcher = self._index.searcher()
@@ -117,6 +111,13 @@ class TantivyKeywords:
 
     def _up_to(self, clearance: Access) -> tantivy.Query:
         return tantivy.Query.term_set_query(self._schema, "access", [a.value for a in Access if a <= clearance])
+
+    def _in_any_field(self, word: str) -> tantivy.Query:
+        """Where a word stands in several fields, the one where it counts most: a rare word in the text alone is more
+        than a common one in all."""
+        return tantivy.Query.disjunction_max_query(
+            [tantivy.Query.boost_query(self._term(field, word), weight) for field, weight in FIELD_WEIGHTS.items()]
+        )
 
     def _term(self, field: str, word: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, word)

@@ -8,16 +8,16 @@ from numpy.typing import NDArray
 
 from corpus.types import Access
 from index.late_interaction import rarity
+from index.question_view import QuestionView
 from index.tokens import FUNCTION_WORDS
 from index.types import Embedder, KeywordStore, Vectors
-from index.word_view import WordView
 
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionWords:
-    """The question's `vector` (dimension,), and of its content words, piece by piece: the `vectors`
+    """The question's `vector` (dimension,) as it is seen, and of its content words, piece by piece: the `vectors`
     (pieces, dimension) as they are seen, their `weights` (pieces,) so and their `rarity` (pieces,), both summing to 1,
     the `words` that they belong to, and the `pieces` (pieces,) as numbers in the model's vocabulary."""
 
@@ -31,11 +31,14 @@ class QuestionWords:
 
 
 def read_question(
-    text: str, embedder: Embedder, keywords: KeywordStore, view: WordView | None, clearance: Access
+    text: str, embedder: Embedder, keywords: KeywordStore, view: QuestionView | None, clearance: Access
 ) -> QuestionWords:
     """Encodes `text` and weighs its words by their rarity among the passages up to `clearance`: what a reader may not
     see tells nothing by its words either. Both are as seen by `view`, if there is one."""
     encoding = embedder.encode([text])[0]
+    whole = encoding.vector
+    if view and view.whole:
+        whole = view.whole.vectors(encoding.vector[np.newaxis, :])[0]
     places = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
     words: list[str] = []
     rows: list[int] = []
@@ -48,8 +51,9 @@ def read_question(
     if not words:  # nothing but function words: the question as a whole is all there is to go by
         alone = encoding.vector[np.newaxis, :]
         one = np.ones(1, np.float32)
-        return QuestionWords(text, encoding.vector, (), alone, one, one, np.full(1, -1, np.int32))
+        return QuestionWords(text, whole, (), alone, one, one, np.full(1, -1, np.int32))
     vectors = encoding.vectors[kept]
     rare = rarity(keywords.found_in(words, clearance), keywords.count(clearance))
-    seen = (view.vectors(vectors), view.weights(vectors, rare)) if view else (vectors, rare)
-    return QuestionWords(text, encoding.vector, tuple(words), *seen, rare, encoding.pieces[kept])
+    words_seen = view.words if view else None
+    seen = (words_seen.vectors(vectors), words_seen.weights(vectors, rare)) if words_seen else (vectors, rare)
+    return QuestionWords(text, whole, tuple(words), *seen, rare, encoding.pieces[kept])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.bootstrap import Assistant
 from assistant.follow_up import stand_alone
 from assistant.types import Turn
 from corpus.types import Access
@@ -83,6 +84,15 @@ def test_with_nothing_left_out_it_is_the_search_itself(town: Town) -> None:
     hits = town.search.search(HEADED, PUBLIC, k=20)
     assert town.found(WHOLE, HEADED) == [(Path(hit.paper.source).name, hit.score) for hit in hits]
     assert next(iter(town.asking)) == WHOLE
+
+
+def test_how_a_question_and_its_words_are_seen_is_left_out_too(sample_assistant: Assistant) -> None:
+    asking = without_each(sample_assistant.catalogue, sample_assistant.embedder, PUBLIC)
+    scores = {
+        name: [hit.score for hit in asking[name]("Who seconded the motion on Larchfield?", ())]
+        for name in (WHOLE, "view of the question", "view of its words")
+    }
+    assert len({tuple(each) for each in scores.values()}) == 3
 
 
 def test_without_plain_words_the_papers_words_for_them_are_not_looked_for(town: Town) -> None:

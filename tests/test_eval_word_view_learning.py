@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 
 from corpus.types import Kind
-from eval.view_learning import Lesson, State, learn_view, slope_of
+from eval.word_view_learning import Lesson, State, learn_view, slope_of
 from index.candidates import Candidate, Found
 from index.question import QuestionWords
+from index.question_view import WordView
 from index.rerank import PASSAGE_SIGNS
 from index.tokens import Tokens
 from index.types import Vectors
@@ -59,11 +60,16 @@ def test_the_slope_is_that_of_the_loss() -> None:
         assert np.isclose((up - down) / 2e-3, np.linalg.norm(slope), rtol=0.05)
 
 
+def turned(view: WordView) -> tuple[Vectors, Vectors]:
+    return view.turning.into, view.turning.back
+
+
 def test_the_right_passages_come_out_above_the_others() -> None:
     lessons = [lesson() for _ in range(200)]
     plain, learned = State.start(WIDTH), learn_view(lessons[:160], epochs=30)
     seen = replace(
-        plain, parameters=(learned.into, learned.back, learned.telling, np.array([learned.rarity]), plain.parameters[4])
+        plain,
+        parameters=(*turned(learned), learned.telling, np.array([learned.rarity]), plain.parameters[4]),
     )
     before, after = (np.mean([slope_of(one, state)[0] for one in lessons[160:]]) for state in (plain, seen))
     assert after < 0.8 * before

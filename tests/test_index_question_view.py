@@ -1,19 +1,25 @@
-"""A question's words are seen as learned, for the model it was learned for alone."""
+"""A question and its words are seen as learned, for the model it was learned for alone."""
 
 import numpy as np
 import pytest
 
 from index.embedder import SentenceTransformerEmbedder
 from index.hashing import HashingEmbedder
+from index.question_view import QuestionView, WordView, question_view
 from index.types import Vectors
-from index.word_view import WordView, word_view
 
 
 @pytest.fixture(scope="module")
-def view() -> WordView:
-    found = word_view(SentenceTransformerEmbedder().name)
+def view() -> QuestionView:
+    found = question_view(SentenceTransformerEmbedder().name)
     assert found is not None
     return found
+
+
+@pytest.fixture(scope="module")
+def words_view(view: QuestionView) -> WordView:
+    assert view.words is not None
+    return view.words
 
 
 def some_words(count: int) -> Vectors:
@@ -22,25 +28,31 @@ def some_words(count: int) -> Vectors:
     return unit
 
 
-def test_another_model_s_words_stay_as_they_are() -> None:
-    assert word_view(HashingEmbedder().name) is None
+def test_another_model_s_questions_stay_as_they_are() -> None:
+    assert question_view(HashingEmbedder().name) is None
 
 
-def test_words_keep_unit_length_and_weights_sum_to_one(view: WordView) -> None:
+def test_words_keep_unit_length_and_weights_sum_to_one(words_view: WordView) -> None:
     words = some_words(9)
-    assert np.allclose(np.linalg.norm(view.vectors(words), axis=1), 1, atol=1e-5)
-    weights = view.weights(words, np.full(9, 1 / 9, dtype=np.float32))
+    assert np.allclose(np.linalg.norm(words_view.vectors(words), axis=1), 1, atol=1e-5)
+    weights = words_view.weights(words, np.full(9, 1 / 9, dtype=np.float32))
     assert weights.min() > 0
     assert weights.sum() == pytest.approx(1, abs=1e-5)
 
 
-def test_words_are_turned_a_little_and_not_away(view: WordView) -> None:
+def test_a_question_and_its_words_are_turned_a_little_and_not_away(view: QuestionView, words_view: WordView) -> None:
     encoding = SentenceTransformerEmbedder().encode(["Who seconded the motion on the recycling centre?"])[0]
-    cosines = (view.vectors(encoding.vectors) * encoding.vectors).sum(axis=1)
-    assert 0.7 < cosines.min() <= cosines.max() < 0.9999
+    whole = encoding.vector[np.newaxis, :]
+    assert view.whole is not None
+    for plain, seen in (
+        (encoding.vectors, words_view.vectors(encoding.vectors)),
+        (whole, view.whole.vectors(whole)),
+    ):
+        cosines = (seen * plain).sum(axis=1)
+        assert 0.7 < cosines.min() <= cosines.max() < 0.9999
 
 
-def test_a_rarer_word_weighs_more(view: WordView) -> None:
+def test_a_rarer_word_weighs_more(words_view: WordView) -> None:
     words = np.repeat(some_words(1), 2, axis=0)
-    rare, common = view.weights(words, np.array([0.8, 0.2], dtype=np.float32))
+    rare, common = words_view.weights(words, np.array([0.8, 0.2], dtype=np.float32))
     assert rare > common
