@@ -21,6 +21,8 @@ _NEAR = 3
 """Lines from a page's edge within which a table may go on from the page before, or to the next."""
 _CAPTION = re.compile(r"(?:table|figure|appendix|annex|schedule)\b", re.IGNORECASE)
 _NUMBERING = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]?|[•·▪◦*-])", re.IGNORECASE)
+_NAMES_ITSELF = re.compile(r"[A-Z][\w ]{1,24}:\s*\S*\d")
+"""A cell that says what its figure is ("Latest: 613"), and so not of what: the row above does."""
 _PAGE_NUMBER = re.compile(r"\d{1,4}(?:\s*[-–]\s*\d{1,4})?|error! bookmark not defined\.", re.IGNORECASE)
 
 
@@ -29,7 +31,8 @@ class Row:
     """A row: the span from its first filled cell to its last, and the spans of these and the cells between, in order.
 
     `column` is that of its first filled cell, from 0. `group` names what the rows above it say of it too: the label
-    over a group of rows, the first cell that several rows share; outermost first.
+    over a group of rows, the first cell that several rows share, what a row that names only its figures is of; outermost
+    first.
     """
 
     start: int
@@ -189,6 +192,7 @@ def _counts_up(lines: Sequence[TableLine]) -> bool:
 def _rows(lines: Sequence[TableLine], group: tuple[str, ...]) -> Iterator[Row]:
     """The rows with two cells or more, each with what the rows above say of it."""
     label, shared = (group[0] if group else ""), (group[1] if len(group) > 1 else "")
+    above = ""
     for line in lines:
         filled = line.filled
         if is_label(line.said):
@@ -197,9 +201,11 @@ def _rows(lines: Sequence[TableLine], group: tuple[str, ...]) -> Iterator[Row]:
         if len(filled) < 2 and not (filled and line.said[0] and values(line.said)):
             continue
         first = line.said[0]
-        if first:
-            shared = first if not values((first,)) else ""
+        if first and not _NAMES_ITSELF.match(first):
+            shared, above = (first if not values((first,)) else ""), first
         names = [name for name in (label, "" if first else shared) if 0 < len(name) <= MAX_LABEL_CHARACTERS]
+        if above and _NAMES_ITSELF.match(first):
+            names.append(above[:MAX_CAPTION_CHARACTERS])
         yield _row(line, tuple(names))
 
 

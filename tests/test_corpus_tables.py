@@ -144,6 +144,20 @@ def test_a_cell_that_several_rows_share_goes_with_each_of_them() -> None:
     assert [row.heading for row in rows_of(text)] == [(), ("Homes",), ()]
 
 
+def test_a_row_that_names_only_its_figures_is_of_the_row_above() -> None:
+    text = (
+        "Potholes filled within a week\t\t\tRED\nLatest: 61%\tTarget: 85%, Floor: 75%\tPrevious: 72%\t(Red)\n"
+        "Street lamps mended in time\t\t\tGREEN\nLatest: 98%\tTarget: 95%, Floor: 90%\tPrevious: 97%\t(Green)\n"
+    )
+    said = [(row.heading, row.text.split("\t")[0]) for row in rows_of(text)]
+    assert said == [
+        ((), "Potholes filled within a week"),
+        (("Potholes filled within a week",), "Latest: 61%"),
+        ((), "Street lamps mended in time"),
+        (("Street lamps mended in time",), "Latest: 98%"),
+    ]
+
+
 def test_a_table_without_a_header_has_rows_without_one() -> None:
     rows = rows_of("Weir Street\t214\t£468,200\nMoot Hall\t88\t£196,700\nTannery Yard\t132\t£233,400\n")
     assert [row.header for row in rows] == [("", "", "")] * 3
