@@ -55,7 +55,7 @@ class ExtractiveAnswerer:
         """What `scope` has on a question. `searched` is the question as it stands alone, `asked_text` the part of it
         that tells what kind of thing is asked for; passages that fit what was `understood` go before others. A question
         that names a matter by its number is answered from what names it alone."""
-        words = self._search.question_words(searched, reader)
+        words = self._search.question_words(searched, reader, asked_text)
         named = references(searched)
         found = self._search.find(words, reader, scope, MAX_K if named else HITS_WEIGHED if understood else HITS)
         held = naming(found, named, self._catalogue, reader) if named else found

@@ -8,27 +8,12 @@ the questions that it points to.
 import re
 from collections.abc import Sequence
 
+from assistant.leaning import leans
 from assistant.slots import TIMES, Filled, filled, moved, put_in
 from assistant.types import Turn
 
 TURNS_KEPT = 20
 _SENTENCES_KEPT = 3
-_POINTERS = (
-    r"^(?:and|but|so|or|then|also|no|sorry|what about|how about|i mean[t]?)\b",
-    r"\b(?:they|them|their|theirs|these|those|he|she|his|her|him|its|ones|ours?|same|else|previous|before that)\b",
-    # "it", but not in "how long does it take to" or "is it true that"
-    r"\bit\b(?!\s+(?:takes?|took|costs?|possible|legal|lawful|true|likely|right|necessary)\b(?:\s+\w+){0,3}\s+"
-    r"(?:to|that|for)\b)",
-    # "that" where it stands for something, not where a clause follows: "did they agree that ..."
-    r"\bthat\b(?=\W*$|\s+(?:one|for|in|on|up|cost|be|is|was|mean|paid|to)\b)",
-    r"\b(?:did|will|does|on|for|of|about|with|by|in|to|than|would|at) that\b(?! the\b)",
-    r"\bthis\b(?!\s+(?:year|month|week|quarter|spring|summer|autumn|winter|council|meeting))",
-    r"(?<!-)\bone\b(?=\W*$|\s+(?:and|asked|not)\b)",
-    r"(?<!is )(?<!are )(?<!was )(?<!were )\bthere\b(?! (?:is|are|was|were|will|has)\b)",
-    r"\bthe (?:other|latter|former)\b",
-    r"\bthe (?:year|quarter|month|meeting) (?:before|after)\b(?!\s+\w)",
-)
-_POINTS_BACK = re.compile("|".join(_POINTERS), re.IGNORECASE)
 _ASKS_FOR_ANOTHER = re.compile(
     r"^(?:(?:and|but|so|ok|okay|then|also|no|sorry)\b[\s,]*)*"
     r"(?:(?:what|how) about|i mean[t]?|make that|what if it (?:was|were))?\s*(?P<said>\S.*?)\W*$",
@@ -47,16 +32,6 @@ _BESIDE = re.compile(
     r"|(?P<which>previous|following|next) (?P<unit2>year|quarter|month))\W*$",
     re.IGNORECASE,
 )
-_EMPTY = frozenset(
-    """
-    a an the of to and in on for at by with from is are was were be been being it its or will would has have had not but
-    what who whom whose when how which why where did does do much many long often far going come happen happened happens
-    money people vote votes voted decision result outcome cost costs paid pay fund funding start end next there more so
-    far compare compared differ could can should we our us i you they that this exactly about work get got go goes went
-    say said
-    """.split()
-)
-_LONGEST_LEANING = 18
 
 
 def stand_alone(question: str, history: Sequence[Turn]) -> str:
@@ -73,18 +48,6 @@ def last_asked(question: str, searched: str) -> str:
     return question if searched.endswith(question) else searched
 
 
-def leans(question: str) -> bool:
-    """Whether a question cannot be understood without the one before: it points back, or names nothing of its own."""
-    words = question.split()
-    if len(words) > _LONGEST_LEANING:
-        return False
-    own = [word for word in re.findall(r"[\w&’'-]+", question.casefold()) if word not in _EMPTY]
-    if _POINTS_BACK.search(question):
-        names = sum(not part.text.isdigit() for part in filled(question))
-        return len(words) <= 9 or names < 2
-    return len(own) <= 1
-
-
 def _read_after(question: str, thread: Sequence[str]) -> list[str]:
     """The sentences that a question amounts to, after those that the one before amounted to."""
     if not thread:
@@ -92,7 +55,7 @@ def _read_after(question: str, thread: Sequence[str]) -> list[str]:
     another = _another(question, thread)
     if another is not None:
         return another
-    if not leans(question):
+    if not leans(question, thread):
         return [question]
     kept = list(thread) if len(thread) < _SENTENCES_KEPT else [thread[0], *thread[2 - _SENTENCES_KEPT :]]
     return [*kept, question]

@@ -30,9 +30,9 @@ _PAGE_NUMBER = re.compile(r"\d{1,4}(?:\s*[-–]\s*\d{1,4})?|error! bookmark not 
 class Row:
     """A row: the span from its first filled cell to its last, and the spans of these and the cells between, in order.
 
-    `column` is that of its first filled cell, from 0. `group` names what the rows above it say of it too: the label
-    over a group of rows, the first cell that several rows share, what a row that names only its figures is of; outermost
-    first.
+    `column` is that of its first filled cell, from 0. `group` names what the rows above it say of it too, outermost
+    first: the label over a group of rows, the first cell that several rows share, what a row that names only its
+    figures is of.
     """
 
     start: int

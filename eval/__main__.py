@@ -26,6 +26,7 @@ from eval.cases import Case, load_cases
 from eval.collection import collection_of, described, progress_console
 from eval.fit import Example, cross_validated, examples_of, fit_table
 from eval.fit import fit as fit_weights
+from eval.leaning import MODEL, leaning_rows, leaning_table, learn_leaning, named
 from eval.measure import measure, searchers
 from eval.practice import load_practice
 from eval.public import collection_table, load_collection, one_table, sampled, write_documents
@@ -150,6 +151,7 @@ def fit(
     strange: Annotated[
         Path | None, typer.Option(help="Questions about nothing that any of the papers is about.")
     ] = None,
+    first: Annotated[Path | None, typer.Option(help="Short questions that lean on none before them.")] = None,
     parts: Annotated[int, typer.Option(min=2, max=20, help="Parts of the cross-validation.")] = 5,
     view: Annotated[bool, typer.Option("--view", help="First learn anew how questions are seen, and keep it.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Keep the weights in place of those in use.")] = False,
@@ -182,8 +184,11 @@ def fit(
         show([fit_table(own_cases, [file.stem for file in questions], judged)], Console())
         if lost := sum(one.lost for one in sets):
             typer.echo(f"{lost} cases were left out: their papers are not held, or are read differently now.")
+        alone = load_cases([first]) if first else ()
+        rows, marks = leaning_rows([*(cases for cases, _ in asked), nothing, alone])
+        show([leaning_table(rows, marks, parts)], Console())
         if write:
-            write_weights(fit_weights(examples).named())
+            write_weights({**fit_weights(examples).named(), MODEL: named(learn_leaning(rows, marks))})
 
 
 @app.command()

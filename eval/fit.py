@@ -90,7 +90,8 @@ def examples_of(cases: Sequence[Case], assistant: Assistant, *, foreign: bool = 
     for case in (replace(case, evidence=(), facts=()) for case in cases) if foreign else cases:
         typed = search.spelled_out(case.question, reader)
         searched = stand_alone(typed, tuple(Turn(question) for question in case.history))
-        words, wanted = search.question_words(searched, reader), asked(last_asked(typed, searched))
+        own = last_asked(typed, searched)
+        words, wanted = search.question_words(searched, reader, own), asked(own)
         candidates = read_candidates(catalogue, search.found(words, reader, scope), reader)
         signs = np.array([astuple(one) for one in passage_signs(words, candidates)], dtype=np.float64)
         held = catalogue.passages([one.found.id for one in candidates], reader)

@@ -12,6 +12,9 @@ from index.question_view import QuestionView
 from index.tokens import FUNCTION_WORDS
 from index.types import Embedder, KeywordStore, Vectors
 
+EARLIER_SHARE = 0.5
+"""What a word of an earlier question counts, beside one of the question itself. With 1, 0.6 and 0.4, of 100 follow-ups
+in practice questions 71, 72 and 74 were answered rightly; with less the passages are found a little less well."""
 _WORD = re.compile(r"\w+")
 
 
@@ -31,10 +34,11 @@ class QuestionWords:
 
 
 def read_question(
-    text: str, embedder: Embedder, keywords: KeywordStore, view: QuestionView | None, clearance: Access
+    text: str, embedder: Embedder, keywords: KeywordStore, view: QuestionView | None, clearance: Access, own: str = ""
 ) -> QuestionWords:
     """Encodes `text` and weighs its words by their rarity among the passages up to `clearance`: what a reader may not
-    see tells nothing by its words either. Both are as seen by `view`, if there is one."""
+    see tells nothing by its words either. Both are as seen by `view`, if there is one. Where `text` ends with what is
+    its `own`, the words of earlier questions before that weigh less."""
     encoding = embedder.encode([text])[0]
     whole = encoding.vector
     if view and view.whole:
@@ -56,4 +60,8 @@ def read_question(
     rare = rarity(keywords.found_in(words, clearance), keywords.count(clearance))
     words_seen = view.words if view else None
     seen = (words_seen.vectors(vectors), words_seen.weights(vectors, rare)) if words_seen else (vectors, rare)
-    return QuestionWords(text, whole, tuple(words), *seen, rare, encoding.pieces[kept])
+    vectors, weights = seen
+    if own and text.endswith(own):
+        weights = weights * np.where(encoding.spans[kept, 0] < len(text) - len(own), EARLIER_SHARE, 1.0)
+        weights = (weights / weights.sum()).astype(np.float32)
+    return QuestionWords(text, whole, tuple(words), vectors, weights, rare, encoding.pieces[kept])

@@ -111,11 +111,12 @@ class Search:
         least, most = min(cosines.values(), default=0.0), max(scores.values(), default=1.0)
         return [Found(id_, score, cosines.get(id_, least), scores.get(id_, 0.0) / most) for id_, score in fused[:count]]
 
-    def question_words(self, text: str, reader: Reader) -> QuestionWords:
-        """`text` made ready for `find`, for `reader`."""
+    def question_words(self, text: str, reader: Reader, own: str = "") -> QuestionWords:
+        """`text` made ready for `find`, for `reader`; what stands before its `own` words at the end was asked before,
+        and counts less."""
         self._caches.refresh()
         view = self._view(self._embedder.name)
-        return read_question(text, self._embedder, self._caches.keywords, view, reader.clearance)
+        return read_question(text, self._embedder, self._caches.keywords, view, reader.clearance, own)
 
     def seeing(self, view: QuestionView | None) -> "Search":
         """This search with questions seen in another way, or, without a `view`, as they are."""

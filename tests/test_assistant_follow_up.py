@@ -95,6 +95,11 @@ def test_a_conversation_is_carried_on(before: list[str], question: str, meant: s
         "Where was the money going to come from?",
         "How does the west compare?",
         "How many times is it due to meet, and until when?",
+        "When was that survey open?",
+        "Out of which budget?",
+        "When does the work begin?",
+        "Did anyone vote against?",
+        "Who is paying for the new homes?",
     ],
 )
 def test_what_points_back_is_read_after_the_question_before(question: str) -> None:
@@ -111,6 +116,10 @@ def test_what_points_back_is_read_after_the_question_before(question: str) -> No
         "How long does it take to get a resident's parking permit?",
         "How much one-off money did Cabinet approve for the bridge?",
         "What is the budget for libraries this year?",
+        "Who is the monitoring officer?",
+        "taxi licence fees 2025",
+        "Is there a legal definition of a balanced budget? What is it?",
+        "How many members does the Planning Committee have and who chairs it?",
     ],
 )
 def test_a_change_of_subject_drops_what_went_before(question: str) -> None:

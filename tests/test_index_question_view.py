@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from assistant.bootstrap import Assistant
 from index.embedder import SentenceTransformerEmbedder
 from index.hashing import HashingEmbedder
 from index.question_view import QuestionView, WordView, question_view
@@ -50,6 +51,18 @@ def test_a_question_and_its_words_are_turned_a_little_and_not_away(view: Questio
     ):
         cosines = (seen * plain).sum(axis=1)
         assert 0.7 < cosines.min() <= cosines.max() < 0.9999
+
+
+def test_what_was_asked_before_counts_half(sample_assistant: Assistant) -> None:
+    search, reader = sample_assistant.search, sample_assistant.reader
+    whole, own = "Which parks have trees? Who planted the oaks?", "Who planted the oaks?"
+    alike, less = search.question_words(whole, reader), search.question_words(whole, reader, own)
+    before = [word in ("parks", "trees", "Which") for word in alike.words]
+    shares = less.weights / alike.weights
+    assert np.allclose(shares[before] * 2, shares[np.logical_not(before)].mean(), rtol=1e-3)
+    assert less.weights.sum() == pytest.approx(1, abs=1e-5)
+    alone, plain = search.question_words(own, reader, own), search.question_words(own, reader)
+    assert np.allclose(alone.weights, plain.weights)
 
 
 def test_a_rarer_word_weighs_more(words_view: WordView) -> None:
