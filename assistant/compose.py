@@ -42,7 +42,8 @@ class Composer:
         self, chosen: Sequence[Quote], *, dated: bool = False, differing: Difference | None = None
     ) -> Answer | None:
         """The answer made of `chosen`, each quote read again from the stored text; one that differs is left out. None
-        where all are gone. In a `dated` answer each statement begins with the day of its meeting. Of the quotes chosen,
+        where all are gone. In a `dated` answer each statement begins with the day of its meeting
+        and what its paper is. Of the quotes chosen,
         two may be `differing`, which a statement tells."""
         quoted = [one for one in map(self._cited, chosen) if one]
         statements, citations = OneCitation(self.catalogue, self.reader, self.filters).settle(quoted)
@@ -84,8 +85,9 @@ class Composer:
 
 
 def _dated(said: Statement, citations: Sequence[Citation]) -> Statement:
-    day = citations[said.citations[0] - 1].paper.meeting_date
-    return replace(said, text=f"{_day(day)}: {said.text}") if day else said
+    citation = citations[said.citations[0] - 1]
+    day, standing = citation.paper.meeting_date, _STANDING[citation.paper.kind]
+    return replace(said, text=f"{_standing(f'{_day(day)}, {standing}' if day else standing, citation)} {said.text}")
 
 
 def _differing(found: Difference | None, citations: Sequence[Citation]) -> Iterator[Statement]:
@@ -115,8 +117,12 @@ def lead(citation: Citation) -> str:
         _place(citation),
         _STANDING[paper.kind],
     ]
+    return _standing(", ".join(part for part in parts if part), citation)
+
+
+def _standing(line: str, citation: Citation) -> str:
+    """The line, with whether the words are decided or only recommended."""
     standing = _decided(citation)
-    line = ", ".join(part for part in parts if part)
     return f"{line} ({standing}):" if standing else f"{line}:"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.quotes import Quote, overlaps
+from corpus.sentences import is_row
 from corpus.structure import plain
 
 MAX_DAYS = 4
@@ -35,9 +36,10 @@ def subject(question: str) -> str:
 
 def newest_first(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
     """Of the `quotes` that are about as likely to answer as the best, the best of each meeting's day, the newest day
-    first; those of papers without a day where there are no others."""
-    best = max(quote.score for quote in quotes)
-    near = [quote for quote in quotes if quote.score >= best - MAX_BEHIND]
+    first: sentences before rows of tables, which tell of figures, and papers with a day before those without."""
+    said = [quote for quote in quotes if not is_row(quote.text)] or quotes
+    best = max(quote.score for quote in said)
+    near = [quote for quote in said if quote.score >= best - MAX_BEHIND]
     dated = [quote for quote in near if quote.hit.paper.meeting_date] or near
     told: dict[date, list[Quote]] = {}
     for quote in sorted(dated, key=lambda quote: (_day(quote), quote.score), reverse=True):

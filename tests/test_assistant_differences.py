@@ -117,7 +117,7 @@ class TestLatest:
         days = [one.paper.meeting_date for one in answer.citations if one.paper.meeting_date]
         assert days == sorted(days, reverse=True)
         assert len(set(days)) > 1
-        assert answer.text.startswith("The newest first:\n6 May 2025: ")
+        assert answer.text.startswith("The newest first:\n6 May 2025, report: ")
         assert days[0] == date(2025, 5, 6)
 
     @pytest.mark.parametrize(
