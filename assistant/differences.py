@@ -33,8 +33,9 @@ class Difference:
 def difference(best: Quote, quotes: Sequence[Quote], wanted: frozenset[Asks]) -> Difference | None:
     """The most likely of `quotes` that differs from the `best` in its figure, where a figure is asked for.
 
-    Both are sentences of other papers with one figure each, the same words around it and the same years; rows of tables
-    are not compared, since what tells them apart stands above them.
+    Both are sentences of other papers with one figure each, the same words around it and the same years. Rows of tables
+    are not compared, since what tells them apart stands above them; nor are passages that differ so in several
+    sentences, which are the same form filled in for two places or times.
     """
     if not wanted & {Asks.MONEY, Asks.NUMBER}:
         return None
@@ -45,9 +46,24 @@ def difference(best: Quote, quotes: Sequence[Quote], wanted: frozenset[Asks]) ->
         if other.score < best.score - MAX_BEHIND:
             return None
         theirs = _only_figure(other)
-        if theirs and _value(theirs) != _value(figure) and _same_but_for_figures(best, other):
-            return Difference((best, other), (figure, theirs))
+        if theirs and _differ(best, other):
+            series = [_beside(one, quotes) for one in (best, other)]
+            told_apart = sum(_differ(one, two) for one in series[0] for two in series[1]) > 1
+            return None if told_apart else Difference((best, other), (figure, theirs))
     return None
+
+
+def _differ(one: Quote, other: Quote) -> bool:
+    """Whether two quotes of other papers say the same with another figure."""
+    figures = (_only_figure(one), _only_figure(other))
+    if figures[0] is None or figures[1] is None or _value(figures[0]) == _value(figures[1]):
+        return False
+    return _same_but_for_figures(one, other)
+
+
+def _beside(quote: Quote, quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes of one passage."""
+    return [one for one in quotes if one.hit.passage.id == quote.hit.passage.id]
 
 
 def _only_figure(quote: Quote) -> str | None:
