@@ -103,13 +103,12 @@ class TestDifferences:
         assert found_there is not None
         assert found_there.figures == ("£5", "£6")
 
-
     def test_one_form_filled_in_for_two_places_does_not_differ(self, assistant: Assistant) -> None:
         quotes = found(assistant, "harbour railings")
         first = quotes[0]
         second = next(quote for quote in quotes if quote.hit.passage.id != first.hit.passage.id)
-        east = [saying(first, words, "a") for words in ("The average rent is £5 here.", "Homes have 3 rooms on average.")]
-        west = [saying(second, words, "b") for words in ("The average rent is £6 here.", "Homes have 4 rooms on average.")]
+        east = [saying(first, words, "a") for words in ("The average rent is £5.", "Homes have 3 rooms in all.")]
+        west = [saying(second, words, "b") for words in ("The average rent is £6.", "Homes have 4 rooms in all.")]
         assert difference(east[0], [east[0], west[0]], frozenset({Asks.MONEY})) is not None
         assert difference(east[0], [*east, *west], frozenset({Asks.MONEY})) is None
 
