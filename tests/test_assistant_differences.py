@@ -107,8 +107,8 @@ class TestDifferences:
         quotes = found(assistant, "harbour railings")
         first = quotes[0]
         second = next(quote for quote in quotes if quote.hit.passage.id != first.hit.passage.id)
-        east = [saying(first, words, "a") for words in ("The average rent is £5.", "Homes have 3 rooms in all.")]
-        west = [saying(second, words, "b") for words in ("The average rent is £6.", "Homes have 4 rooms in all.")]
+        east = [saying(first, words, "a") for words in ("The average weekly rent is £5.", "Most homes have 3 rooms.")]
+        west = [saying(second, words, "b") for words in ("The average weekly rent is £6.", "Most homes have 4 rooms.")]
         assert difference(east[0], [east[0], west[0]], frozenset({Asks.MONEY})) is not None
         assert difference(east[0], [*east, *west], frozenset({Asks.MONEY})) is None
 
