@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.leaning import leans
-from assistant.slots import TIMES, Filled, filled, moved, put_in
+from assistant.slots import TIMES, Filled, Slot, filled, moved, put_in
 from assistant.types import Turn
 
 TURNS_KEPT = 20
@@ -84,12 +84,15 @@ def _another(question: str, thread: Sequence[str]) -> list[str] | None:
 
 
 def _all_of(said: str) -> list[Filled]:
-    """The parts that are all of what is said ("Q2 of 2024/25", "the Millmead one"); none where it says more."""
+    """The parts that are all of what is said ("Q2 of 2024/25", "the Millmead one"); none where it says more, or lists
+    names, which may well be one ("Growth, Environment and Transport")."""
     bare = _BARE.match(said)
     if bare is None:
         return []
     name = bare["name"]
     parts = filled(name, named_first=True)
+    if sum(part.slot is Slot.NAME for part in parts) > 1:
+        return []
     rest = name
     for part in reversed(parts):
         rest = rest[: part.start] + rest[part.end :]

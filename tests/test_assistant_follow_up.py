@@ -139,6 +139,11 @@ def test_two_names_of_a_kind_leave_it_open_which_is_meant() -> None:
     assert after("What about Millbank?", both) == f"{both} What about Millbank?"
 
 
+def test_names_in_a_list_take_no_name_s_place() -> None:
+    budget = "By how much does leisure in Larchfield change?"
+    assert after("And what about Parks, Trees and Streets?", budget) == f"{budget} And what about Parks, Trees and Streets?"
+
+
 def test_what_kind_of_thing_is_asked_for_is_told_by_the_follow_up_unless_it_only_exchanges_a_name() -> None:
     assert last_asked("Who approved it?", after("Who approved it?", HOMES)) == "Who approved it?"
     exchanged = after("And in Thornbury?", HOMES)
