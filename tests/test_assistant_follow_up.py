@@ -141,7 +141,8 @@ def test_two_names_of_a_kind_leave_it_open_which_is_meant() -> None:
 
 def test_names_in_a_list_take_no_name_s_place() -> None:
     budget = "By how much does leisure in Larchfield change?"
-    assert after("And what about Parks, Trees and Streets?", budget) == f"{budget} And what about Parks, Trees and Streets?"
+    question = "And what about Parks, Trees and Streets?"
+    assert after(question, budget) == f"{budget} {question}"
 
 
 def test_what_kind_of_thing_is_asked_for_is_told_by_the_follow_up_unless_it_only_exchanges_a_name() -> None:
