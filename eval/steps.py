@@ -28,9 +28,8 @@ DEPTH = 20
 _TOGETHER = (
     ("fits", "typed"),
     ("covered", "phrases"),
-    ("early", "length", "figures"),
+    ("length", "figures"),
     ("row", "row_asked"),
-    ("minutes", "report"),
 )
 
 Asking = Callable[[str, Sequence[Turn]], list[Hit]]

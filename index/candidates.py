@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.types import Kind
 from index.catalogue import Catalogue
 from index.rows import paper_texts
 from index.tokens import Tokens
@@ -15,26 +14,21 @@ from index.types import Reader
 @dataclass(frozen=True, slots=True)
 class Found:
     """How the first rankings found a passage: `fused`, its score in reciprocal rank fusion; `cosine`, the nearest of
-    its windows (-1 to 1), and `keyword`, its share of the best keyword score (0 to 1); where one did not find it, the
-    least cosine among those found, and 0."""
+    its windows (-1 to 1), the least among those found where it was found by its words alone."""
 
     id: int
     fused: float
     cosine: float
-    keyword: float
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage to be ranked anew, of a paper of this `kind` for a meeting on `day`; on `page` (from 1), where it has
-    pages; `row` for a row of a table. `before` and `after` are the words of the passages beside it, where there
-    are any; a row stands beside none."""
+    """A passage to be ranked anew, of a paper for a meeting on `day`; `row` for a row of a table. `before` and `after`
+    are the words of the passages beside it, where there are any; a row stands beside none."""
 
     found: Found
     text: str
-    kind: Kind
     day: date | None
-    page: int | None
     row: bool
     tokens: Tokens
     before: Tokens | None
@@ -44,7 +38,7 @@ class Candidate:
 _BESIDE = """(SELECT id FROM passages q WHERE q.paper = p.paper AND q.header = '[]' AND q.access <= :clearance
     AND q.start {} p.start ORDER BY q.start {} LIMIT 1)"""
 _CANDIDATES = f"""
-SELECT p.id, p.paper, p.start, p."end", p.page, p.header, papers.kind, papers.meeting_date,
+SELECT p.id, p.paper, p.start, p."end", p.header, papers.meeting_date,
     {_BESIDE.format("<", "DESC")} AS before, {_BESIDE.format(">", "ASC")} AS after
 FROM passages p JOIN papers ON papers.number = p.paper
 WHERE p.id IN (SELECT value FROM json_each(:ids)) AND p.access <= :clearance AND papers.access <= :clearance
@@ -65,9 +59,7 @@ def read_candidates(catalogue: Catalogue, found: Sequence[Found], reader: Reader
         Candidate(
             one,
             texts[row["paper"]][row["start"] : row["end"]],
-            Kind(row["kind"]),
             date.fromisoformat(row["meeting_date"]) if row["meeting_date"] else None,
-            row["page"],
             row["header"] != "[]",
             tokens[one.id],
             tokens.get(row["before"]),

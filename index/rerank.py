@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.structure import plain
-from corpus.types import Kind
 from index.asks import Asks, answers_type, asked, fitness
 from index.candidates import Candidate
 from index.late_interaction import AFTER_SHARE, BEFORE_SHARE, Cells
@@ -21,7 +20,6 @@ from index.tokens import WINDOW_CHARACTERS
 from index.weights import read_weights
 
 _DIGITS = "0123456789"
-_NO_PAGE = 20  # where a passage of a paper without pages is taken to stand
 _IN_ROWS = frozenset({Asks.NUMBER, Asks.MONEY, Asks.DATE})
 
 
@@ -37,31 +35,26 @@ class PassageSigns:
     """What tells that a passage answers a question. Cosines are -1 to 1, shares 0 to 1.
 
     `near` is late interaction in the passage's best window, its headings and the passages beside it counting less;
-    `cosine`, `keyword` and `fused` are how it was found; `fits` the share of what is asked for that the best window
+    `cosine` and `fused` are how it was found; `fits` the share of what is asked for that the best window
     has, and `typed` that of which the passage has just the type; `covered` the share, by weight, of the question's
     words that stand in the passage or above it, and `phrases` the share of its pairs of words that stand so too; `day`
-    is 1 where the question names the day of the paper's meeting, 0.5 where it names its month and year; `early` falls
-    from 1 on the first page to 0; `length` is the logarithm of the passage's characters; `figures` the share of digits
-    among them; `row` is 1 for a row of a table, `row_asked` where a figure or date is asked for besides; `minutes` and
-    `report` are 1 for passages of such papers.
+    is 1 where the question names the day of the paper's meeting, 0.5 where it names its month and year; `length` is the
+    logarithm of the passage's characters; `figures` the share of digits among them; `row` is 1 for a row of a table,
+    `row_asked` where a figure or date is asked for besides.
     """
 
     near: float
     cosine: float
-    keyword: float
     fused: float
     fits: float
     typed: float
     covered: float
     phrases: float
     day: float
-    early: float
     length: float
     figures: float
     row: float
     row_asked: float
-    minutes: float
-    report: float
 
 
 PASSAGE_SIGNS = tuple(field.name for field in fields(PassageSigns))
@@ -96,20 +89,16 @@ def passage_signs(
         PassageSigns(
             near=near,
             cosine=one.found.cosine,
-            keyword=one.found.keyword,
             fused=one.found.fused,
             fits=_fits(one.text[begin : begin + WINDOW_CHARACTERS], wanted, question.text) if "fits" in told else 0.0,
             typed=_typed(one.text, wanted, question.text) if "typed" in told else 0.0,
             covered=covered,
             phrases=phrases,
             day=days[one.day],
-            early=1 / (1 + (one.page or _NO_PAGE) / 5),
             length=math.log(len(one.text) + 1),
             figures=sum(map(one.text.count, _DIGITS)) / max(1, len(one.text)),
             row=float(one.row),
             row_asked=float(one.row and bool(wanted & _IN_ROWS)),
-            minutes=float(one.kind is Kind.MINUTES),
-            report=float(one.kind is Kind.REPORT),
         )
         for one, (near, begin), (covered, phrases) in zip(
             candidates, best_windows(question, candidates), _shares(question, candidates), strict=True

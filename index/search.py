@@ -107,9 +107,9 @@ class Search:
             dense = self._caches.vectors.search(question.vector, _DEPTH, scope.passages)
         words = self._by_words(self._widen(question.text), reader, scope)
         fused = reciprocal_rank_fusion([[id_ for id_, _ in ranking] for ranking in (dense, words)])
-        cosines, scores = dict(dense), dict(words)
-        least, most = min(cosines.values(), default=0.0), max(scores.values(), default=1.0)
-        return [Found(id_, score, cosines.get(id_, least), scores.get(id_, 0.0) / most) for id_, score in fused[:count]]
+        cosines = dict(dense)
+        least = min(cosines.values(), default=0.0)
+        return [Found(id_, score, cosines.get(id_, least)) for id_, score in fused[:count]]
 
     def question_words(self, text: str, reader: Reader, own: str = "") -> QuestionWords:
         """`text` made ready for `find`, for `reader`; what stands before its `own` words at the end was asked before,

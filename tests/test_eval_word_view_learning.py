@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from corpus.types import Kind
 from eval.word_view_learning import Lesson, State, learn_view, slope_of
 from index.candidates import Candidate, Found
 from index.question import QuestionWords
@@ -28,7 +27,7 @@ def passage(id_: int, words: Vectors) -> Candidate:
     vectors = np.round(words * 127).astype(np.int8)
     scales = np.full(len(words), 1 / 127, dtype=np.float16)
     tokens = Tokens(np.arange(len(words), dtype=np.int32), starts, starts + 5, scales, vectors)
-    return Candidate(Found(id_, 0.1, 0.5, 0.5), "x", Kind.REPORT, None, None, False, tokens, None, None)
+    return Candidate(Found(id_, 0.1, 0.5), "x", None, False, tokens, None, None)
 
 
 def lesson() -> Lesson:
