@@ -115,7 +115,7 @@ class ConversationAnswerer:
         return replace(answer, understood=understood, likelihood=found.likelihood, took_ms=took_ms)
 
     def _find(self, searched: str, asked_text: str, asker: _Asker) -> _Found:
-        whole = self._ask(searched, asked_text, asker)
+        whole = self._ask(searched, asked_text, asker, own=asked_text)
         parts = divided(searched) if asked_text == searched else None
         if parts is None:
             return whole
@@ -126,14 +126,14 @@ class ConversationAnswerer:
             whole, [self._ask(first, first, asker), self._ask(f"{first} {second}", second, asker)], parts
         )
 
-    def _ask(self, searched: str, asked_text: str, asker: _Asker) -> _Found:
+    def _ask(self, searched: str, asked_text: str, asker: _Asker, own: str = "") -> _Found:
         """What is found in the papers of the meeting that the question names; in all, where those do not answer, or say
         far less of it than others do."""
         reading, reader = asker.reading, asker.reader
-        everywhere = self._extractive.attempt(searched, asked_text, reader, asker.scope, reading.understood)
+        everywhere = self._extractive.attempt(searched, asked_text, reader, asker.scope, reading.understood, own)
         if asker.narrow is None:
             return _found(everywhere)
-        there = self._extractive.attempt(searched, asked_text, reader, asker.narrow)
+        there = self._extractive.attempt(searched, asked_text, reader, asker.narrow, own=own)
         best = everywhere.chosen[0].score if everywhere.chosen else -math.inf
         if there.answers and there.chosen[0].score >= best - MAX_BEHIND:
             return _found(there)

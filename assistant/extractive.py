@@ -51,11 +51,13 @@ class ExtractiveAnswerer:
         reader: Reader,
         scope: Scope,
         understood: Sequence[Understood] = (),
+        own: str = "",
     ) -> Attempt:
         """What `scope` has on a question. `searched` is the question as it stands alone, `asked_text` the part of it
         that tells what kind of thing is asked for; passages that fit what was `understood` go before others. A question
-        that names a matter by its number is answered from what names it alone."""
-        words = self._search.question_words(searched, reader, asked_text)
+        that names a matter by its number is answered from what names it alone. Where `searched` ends with its `own`
+        words, those before are of earlier questions."""
+        words = self._search.question_words(searched, reader, own)
         named = references(searched)
         found = self._search.find(words, reader, scope, MAX_K if named else HITS_WEIGHED if understood else HITS)
         held = naming(found, named, self._catalogue, reader) if named else found
