@@ -155,7 +155,8 @@ class TestReferences:
         assert told(assistant, "What happens at Fenwick under 25/00079?").status is Status.NOT_FOUND
 
     def test_numbers_are_told_from_years_and_dates(self) -> None:
-        assert references("What of 25/00071 and CAB/25/31 in 2025/26, or on 3/4/2025?") == {"25/00071", "CAB/25/31"}
+        assert references("What of 25/00071 and CAB/25/31 in 2025/26?") == {"25/00071", "CAB/25/31"}
+        assert references("What was decided on 31/03/2025 and in 03/2025, or on 3/4/2025?") == frozenset()
 
 
 def test_an_answer_whose_papers_have_gone_is_none(assistant: Assistant) -> None:

@@ -20,8 +20,10 @@ _TAKER = re.compile(
     r"^[^\w\n]*(?:decision (?:to be )?(?:taken|made) by|decision[- ]maker|decision[- ]taker|taken by)(?=[ ]*[:\t\n])",
     re.IGNORECASE | re.MULTILINE,
 )
-REFERENCE = re.compile(r"\b(?:[A-Z]{2,6}[/-]\d\d[/-]\d{1,5}|\d\d/\d{4,5})\b")
-"""A council's number for a matter, wherever it stands: "24/00093", "CAB/25/31"."""
+REFERENCE = re.compile(
+    r"\b[A-Z]{2,6}[/-]\d\d[/-]\d{1,5}\b|(?<![\d/])(?!(?:0[1-9]|1[0-2])/(?:19|20)\d\d\b)\d\d/\d{4,5}\b(?!/)"
+)
+"""A council's number for a matter, wherever it stands: "24/00093", "CAB/25/31"; no date, and no month of a year."""
 _NUMBERED = re.compile(
     r"\b(?:decision|reference)\s+(?:no|number|ref(?:erence)?)\b\.?\s*:?\s*(?P<value>(?=[\w/.-]*\d)\w+(?:[/.-]\w+)+|\d{4,8}\b)",
     re.IGNORECASE,
