@@ -5,7 +5,7 @@ What is counted is counted in rows, and each row that is told of is cited where 
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.types import Citation, Part, Understood
@@ -84,13 +84,13 @@ class RegisterAnswers:
     ) -> Registered | None:
         if _COUNT.search(question):
             return self._counted(question, understood, filters, reader)
-        reference = REFERENCE.search(question)
-        if reference and _DECIDED.match(question) and not _subject(question, understood):
-            return self._referred(reference[0], filters, reader)
+        all_decided = bool(_DECIDED.match(question)) and not _subject(question, understood)
+        if all_decided and (reference := REFERENCE.search(question)):
+            return self._listed(_as_set(filters, number=reference[0]), f" with the number {reference[0]}", reader)
         record = self._record(meeting, reader) if meeting else None
         if record is None:
-            return None
-        if _DECIDED.match(question) and not _subject(question, understood):
+            return self._decided_then(understood, filters, reader) if all_decided else None
+        if all_decided:
             taken = [one for one in record.decisions if one.status is not Status.LOST]
             rows = [self._row(one.home, reader, _beginning(one)) for one in taken[:MAX_ROWS]]
             told_of = f"{record.meeting.committee}, {_day(record.meeting.day)}: {{}} {{}} held"
@@ -109,16 +109,14 @@ class RegisterAnswers:
         topic = f" on “{wanted.words}”" if wanted.words else ""
         return self._listed(wanted, f"{topic}{_within(wanted)}", reader)
 
-    def _referred(self, reference: str, filters: Filters, reader: Reader) -> Registered | None:
-        """The decisions with a number or reference of their own, the latest first."""
-        wanted = RegisterFilters(
-            council=filters.council,
-            committee=filters.committee,
-            since=filters.since,
-            until=filters.until,
-            number=reference,
-        )
-        return self._listed(wanted, f" with the number {reference}", reader)
+    def _decided_then(self, understood: Sequence[Understood], filters: Filters, reader: Reader) -> Registered | None:
+        """What was decided on the days that the question names, whoever met."""
+        named = {one.part: one for one in understood}
+        day = named.get(Part.MEETING)
+        if day is None or set(named) - {Part.MEETING, Part.COUNCIL}:
+            return None
+        wanted = replace(_as_set(filters), since=day.since, until=day.until)
+        return self._listed(wanted, _within(wanted), reader)
 
     def _listed(self, wanted: RegisterFilters, named: str, reader: Reader) -> Registered | None:
         found = self._register.decisions(reader, wanted)
@@ -144,6 +142,17 @@ class RegisterAnswers:
             return None
         quote = self._catalogue.text(home.paper.id, home.start, end, reader)
         return Citation(0, passage, home.paper, quote, home.start, end)
+
+
+def _as_set(filters: Filters, number: str | None = None) -> RegisterFilters:
+    """What the reader has set, of all decisions or those of a `number`."""
+    return RegisterFilters(
+        council=filters.council,
+        committee=filters.committee,
+        since=filters.since,
+        until=filters.until,
+        number=number,
+    )
 
 
 def _told(rows: Sequence[Citation | None], total: int, said: str, one: str, several: str) -> Registered | None:

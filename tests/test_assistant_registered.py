@@ -113,6 +113,11 @@ class TestMeetings:
             "RESOLVED that 300 trees are pl",
         ]
 
+    def test_a_day_alone_is_of_whoever_met(self, answerer: ConversationAnswerer) -> None:
+        answer = told(answerer, "What was decided on 8 April 2025?")
+        assert answer.statements[0].text == "1 decision on 8 April 2025 is held."
+        assert quotes(answer) == ["RESOLVED that the trees in the market place are felled and replaced."]
+
     def test_what_it_decided_on_a_subject_is_searched_for(self, answerer: ConversationAnswerer) -> None:
         answer = told(answerer, "What was decided on the harbour wall by Cabinet on 4 March 2025?")
         assert "decisions are held" not in answer.text
