@@ -22,7 +22,17 @@ from index.types import Filters, Reader
 MAX_ROWS = 12
 """Rows that are quoted; the rest are counted, and stand in the register."""
 MAX_ROW_CHARACTERS = 400
-_COUNT = re.compile(r"\bhow many (?:key )?(?:decisions|resolutions)\b", re.IGNORECASE)
+MAX_MEETINGS = 10
+"""Of the latest meetings, in which an item is looked for where the question does not name one."""
+MAX_ITEM_CHARACTERS = 1_500
+"""Of what is recommended or decided under one item, which is asked for whole."""
+_COUNT = re.compile(
+    r"\b(?:how many|(?:list|show|give)(?: me| us)?(?: all| every)?(?: of)?(?: the)?) (?:key )?"
+    r"(?:decisions|resolutions)\b",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"\bitem\s+(?:(?:no|number)\.?\s+)?(?P<number>\d{1,3}[a-z]?)\b", re.IGNORECASE)
+_PUT_TO_US = re.compile(r"\b(?:asked|invited|recommend\w*|proposed|to (?:decide|agree|approve|note))\b", re.IGNORECASE)
 _TOPIC = re.compile(
     r"\b(?:on|about|regarding|concerning|relating to|to do with)\s+(?:the\s+)?(?P<words>[^?]+?)"
     r"(?=\s+(?:in|on|at|by|since|during|from|between|did|has|have|was|were|are|is)\b|\s*\?|$)",
@@ -40,6 +50,7 @@ _SAYS_NOTHING = frozenset(
     """.split()
 )
 _DECISIONS = ("decision", "decisions")
+_RECOMMENDATIONS = ("recommendation", "recommendations")
 _CHAIRED = re.compile(
     r"\bwho\s+(?:\w+\s+)?(?:chaired|presided|(?:was|took|is|were) (?:in )?the chair\b|was (?:the )?chair)", re.I
 )
@@ -87,6 +98,9 @@ class RegisterAnswers:
         all_decided = bool(_DECIDED.match(question)) and not _subject(question, understood)
         if all_decided and (reference := REFERENCE.search(question)):
             return self._listed(_as_set(filters, number=reference[0]), f" with the number {reference[0]}", reader)
+        item = _ITEM.search(question)
+        if item and (_PUT_TO_US.search(question) or _DECIDED.match(question)):
+            return self._under_item(item["number"], question, understood, meeting or filters, reader)
         record = self._record(meeting, reader) if meeting else None
         if record is None:
             return self._decided_then(understood, filters, reader) if all_decided else None
@@ -108,6 +122,25 @@ class RegisterAnswers:
         wanted = _filters(question, understood, filters)
         topic = f" on “{wanted.words}”" if wanted.words else ""
         return self._listed(wanted, f"{topic}{_within(wanted)}", reader)
+
+    def _under_item(
+        self, number: str, question: str, understood: Sequence[Understood], filters: Filters, reader: Reader
+    ) -> Registered | None:
+        """What is recommended under an agenda item, or was decided under it, at the latest meeting that fits and has
+        any such thing."""
+        committee = next((one.name for one in understood if one.part is Part.COMMITTEE), None)
+        wanted = replace(_as_set(filters), committee=filters.committee or committee)
+        put = bool(_PUT_TO_US.search(question))
+        for meeting in self._register.meetings(reader, wanted, limit=MAX_MEETINGS).rows:
+            record = self._register.meeting(meeting.id, reader)
+            taken = [one for one in record.decisions if one.status is not Status.LOST]
+            under = _of_item(number, record, record.recommendations if put else taken)
+            rows = [self._row(one.home, reader, _beginning(one, MAX_ITEM_CHARACTERS)) for one in under[:MAX_ROWS]]
+            told_of = f"Item {number}, {meeting.committee}, {_day(meeting.day)}: {{}} {{}} held"
+            told = _told(rows, len(under), told_of, *(_RECOMMENDATIONS if put else _DECISIONS))
+            if told:
+                return told
+        return None
 
     def _decided_then(self, understood: Sequence[Understood], filters: Filters, reader: Reader) -> Registered | None:
         """What was decided on the days that the question names, whoever met."""
@@ -144,6 +177,25 @@ class RegisterAnswers:
         return Citation(0, passage, home.paper, quote, home.start, end)
 
 
+def _of_item(number: str, record: MeetingRecord, found: Sequence[HeldDecision]) -> list[HeldDecision]:
+    """Those of a meeting's decisions or recommendations that are under an agenda item: by its number, or where their
+    paper gives none, by what the item is called."""
+    titles = [one.item.title for one in record.agenda if one.item.number == number]
+    return [
+        one
+        for one in found
+        if one.item == number or (not one.item and any(_names_matter(title, one) for title in titles))
+    ]
+
+
+def _names_matter(title: str, decision: HeldDecision) -> bool:
+    """Whether an item's title names what a decision is on: by its number, or by most of the words of its title."""
+    if set(REFERENCE.findall(title)) & {decision.reference, decision.number}:
+        return True
+    one, other = (set(re.findall(r"[^\W\d_]{3,}", said.casefold())) for said in (title, decision.title or ""))
+    return min(len(one), len(other)) >= 3 and len(one & other) >= 0.8 * min(len(one), len(other))
+
+
 def _as_set(filters: Filters, number: str | None = None) -> RegisterFilters:
     """What the reader has set, of all decisions or those of a `number`."""
     return RegisterFilters(
@@ -170,9 +222,9 @@ def _besides(lost: int) -> str:
     return ", besides one motion that was lost" if lost == 1 else f", besides {lost} motions that were lost"
 
 
-def _beginning(decision: HeldDecision) -> int:
-    """How many characters of a decision are quoted: whole sentences and clauses, up to MAX_ROW_CHARACTERS."""
-    found = windows(decision.text, MAX_ROW_CHARACTERS)
+def _beginning(decision: HeldDecision, most: int = MAX_ROW_CHARACTERS) -> int:
+    """How many characters of a decision are quoted: whole sentences and clauses, up to `most`."""
+    found = windows(decision.text, most)
     return found[0][1] if found else len(decision.text)
 
 

@@ -46,6 +46,34 @@ Present: Councillor Ben Reed (in the Chair) and Councillor Cy Stone.
 20. Trees in the market place
 
 RESOLVED that the trees in the market place are felled and replaced.
+
+21. Urgent business
+
+There was none.
+"""
+
+AGENDA = """Eastmoor Borough Council
+Cabinet
+Tuesday, 8 April 2025 at 6.00 pm
+Council Chamber, Town Hall
+
+AGENDA
+
+1. Apologies for absence
+2. Declarations of interest
+3. Minutes of the last meeting
+4. Questions from the public
+5. Trees in the market place
+"""
+REPORT = """Eastmoor Borough Council
+Report to: Cabinet, 8 April 2025
+Subject: Trees in the market place
+
+Recommendations
+
+The Cabinet is asked to:
+(a) APPROVE the felling of the trees in the market place; and
+(b) APPROVE that they are replaced by limes.
 """
 
 
@@ -56,6 +84,8 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> ConversationAnswerer:
     papers.mkdir()
     (papers / "march.txt").write_text(MARCH)
     (papers / "april.txt").write_text(APRIL)
+    (papers / "agenda.txt").write_text(AGENDA)
+    (papers / "report.txt").write_text(REPORT)
     catalogue = Catalogue.open(folder / "data", model=EMBEDDER.name, create=True)
     ingest([papers], catalogue, EMBEDDER)
     search = Search(catalogue, Caches(catalogue), EMBEDDER)
@@ -122,6 +152,10 @@ class TestMeetings:
         answer = told(answerer, "What was decided on the harbour wall by Cabinet on 4 March 2025?")
         assert "decisions are held" not in answer.text
 
+    def test_a_list_of_decisions_on_a_subject_is_told_whole(self, answerer: ConversationAnswerer) -> None:
+        answer = told(answerer, "List all decisions about trees")
+        assert answer.statements[0].text == "2 decisions on “trees” are held."
+
     @pytest.mark.parametrize(
         ("question", "said", "names"),
         [
@@ -148,3 +182,35 @@ class TestMeetings:
         answer = told(answerer, "What was decided at the Cabinet meeting on 4 March 2025?")
         for citation in answer.citations:
             assert citation.quote in Path(citation.paper.source).read_text()
+
+
+class TestItems:
+    @pytest.mark.parametrize(
+        ("question", "said", "begins"),
+        [
+            (
+                "What are we asked to decide in item 5 at Cabinet on 8 April 2025?",
+                "Item 5, Cabinet, 8 April 2025: 1 recommendation is held.",
+                "The Cabinet is asked to",
+            ),
+            (
+                "What is recommended in item 5?",
+                "Item 5, Cabinet, 8 April 2025: 1 recommendation is held.",
+                "The Cabinet is asked to",
+            ),
+            (
+                "What was decided under item 5 at Cabinet on 8 April 2025?",
+                "Item 5, Cabinet, 8 April 2025: 1 decision is held.",
+                "RESOLVED that the trees",
+            ),
+        ],
+    )
+    def test_what_is_put_or_was_decided_under_an_item(
+        self, answerer: ConversationAnswerer, question: str, said: str, begins: str
+    ) -> None:
+        answer = told(answerer, question)
+        assert answer.statements[0].text == said
+        assert quotes(answer)[0].startswith(begins)
+
+    def test_an_item_that_no_meeting_has_is_not_made_up(self, answerer: ConversationAnswerer) -> None:
+        assert "Item 99" not in told(answerer, "What are we asked to decide in item 99?").text
