@@ -89,12 +89,17 @@ class ConversationAnswerer:
         held = read_held(self._catalogue, scope, reader)
         reading = read_names(searched, question, held, self._today())
         composer = Composer(self._catalogue, reader, started, shown, question.filters)
-        told = self._registered.answer(searched, reading.understood, reading.filters, question.filters, reader)
+        last = last_asked(asked_text, searched)
+        told = self._registered.answer(searched, last, reading.understood, reading.filters, question.filters, reader)
         if told:
             return replace(composer.of_rows(told), understood=reading.understood)
+        named = self._registered.with_title(searched, reading.understood, question.filters, reader)
+        if named != searched:
+            last = last if named.endswith(last) else named
+            searched = shown = named
+            composer = replace(composer, searched_as=shown)
         narrow = self._search.scope(reading.filters, reader) if reading.filters else None
         asker = _Asker(reader, scope, narrow, reading)
-        last = last_asked(asked_text, searched)
         latest = asks_latest(searched)
         found = self._find(subject(searched), subject(last), asker) if latest else self._find(searched, last, asker)
         composed = _composed(composer, found, latest, asked(last)) if found.answers else None

@@ -4,7 +4,7 @@ What is counted is counted in rows, and each row that is told of is cited where 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -79,28 +79,54 @@ class RegisterAnswers:
         self._copies = Copies(catalogue)
 
     def answer(
-        self, question: str, understood: Sequence[Understood], meeting: Filters | None, filters: Filters, reader: Reader
+        self,
+        question: str,
+        last: str,
+        understood: Sequence[Understood],
+        meeting: Filters | None,
+        filters: Filters,
+        reader: Reader,
     ) -> Registered | None:
-        """What the register says on `question`, within `filters`; None where it is not asked for what it holds, or has
-        no row. `meeting` holds the committee and days of the meeting that the question names without a doubt."""
+        """What the register says on `question`, the `last` part of which was asked last, within `filters`; None where
+        it is not asked for what it holds, or has no row. `meeting` holds the committee and days of the meeting that the
+        question names without a doubt."""
         if filters.kind or filters.paper:
             return None
         try:
-            return self._told_of(question, understood, meeting, filters, reader)
+            return self._told_of(question, last, understood, meeting, filters, reader)
         except (InvalidInput, UnknownName):  # what the question names is outside the reader's filters or the register
             return None
 
+    def with_title(self, question: str, understood: Sequence[Understood], filters: Filters, reader: Reader) -> str:
+        """`question` with what the agenda item that it names by its number is called, where a meeting that fits has
+        one."""
+        item = _ITEM.search(question)
+        if item is None:
+            return question
+        try:
+            agendas = [record.agenda for record in self._records(understood, filters, reader)]
+        except (InvalidInput, UnknownName):
+            return question
+        titles = [one.item.title for agenda in agendas for one in agenda if one.item.number == item["number"]]
+        return f"{question[: item.end()]} ({titles[0]}){question[item.end() :]}" if titles else question
+
     def _told_of(
-        self, question: str, understood: Sequence[Understood], meeting: Filters | None, filters: Filters, reader: Reader
+        self,
+        question: str,
+        last: str,
+        understood: Sequence[Understood],
+        meeting: Filters | None,
+        filters: Filters,
+        reader: Reader,
     ) -> Registered | None:
         if _COUNT.search(question):
             return self._counted(question, understood, filters, reader)
         all_decided = bool(_DECIDED.match(question)) and not _subject(question, understood)
         if all_decided and (reference := REFERENCE.search(question)):
             return self._listed(_as_set(filters, number=reference[0]), f" with the number {reference[0]}", reader)
-        item = _ITEM.search(question)
-        if item and (_PUT_TO_US.search(question) or _DECIDED.match(question)):
-            return self._under_item(item["number"], question, understood, meeting or filters, reader)
+        item, put = _ITEM.search(last), bool(_PUT_TO_US.search(last))
+        if item and (put or _DECIDED.match(last)):
+            return self._under_item(item["number"], put, understood, filters, reader)
         record = self._record(meeting, reader) if meeting else None
         if record is None:
             return self._decided_then(understood, filters, reader) if all_decided else None
@@ -124,23 +150,30 @@ class RegisterAnswers:
         return self._listed(wanted, f"{topic}{_within(wanted)}", reader)
 
     def _under_item(
-        self, number: str, question: str, understood: Sequence[Understood], filters: Filters, reader: Reader
+        self, number: str, put: bool, understood: Sequence[Understood], filters: Filters, reader: Reader
     ) -> Registered | None:
-        """What is recommended under an agenda item, or was decided under it, at the latest meeting that fits and has
-        any such thing."""
-        committee = next((one.name for one in understood if one.part is Part.COMMITTEE), None)
-        wanted = replace(_as_set(filters), committee=filters.committee or committee)
-        put = bool(_PUT_TO_US.search(question))
-        for meeting in self._register.meetings(reader, wanted, limit=MAX_MEETINGS).rows:
-            record = self._register.meeting(meeting.id, reader)
+        """What is `put` to a meeting under an agenda item, or else was decided under it, at the latest that fits and
+        has any such thing."""
+        for record in self._records(understood, filters, reader):
             taken = [one for one in record.decisions if one.status is not Status.LOST]
             under = _of_item(number, record, record.recommendations if put else taken)
             rows = [self._row(one.home, reader, _beginning(one, MAX_ITEM_CHARACTERS)) for one in under[:MAX_ROWS]]
-            told_of = f"Item {number}, {meeting.committee}, {_day(meeting.day)}: {{}} {{}} held"
+            told_of = f"Item {number}, {record.meeting.committee}, {_day(record.meeting.day)}: {{}} {{}} held"
             told = _told(rows, len(under), told_of, *(_RECOMMENDATIONS if put else _DECISIONS))
             if told:
                 return told
         return None
+
+    def _records(self, understood: Sequence[Understood], filters: Filters, reader: Reader) -> Iterator[MeetingRecord]:
+        """The meetings that a question may mean, the latest first: those that the reader's filters leave, of the
+        committee and on the days that it names."""
+        wanted, named = _as_set(filters), {one.part: one for one in understood}
+        if committee := named.get(Part.COMMITTEE):
+            wanted = replace(wanted, committee=filters.committee or committee.name)
+        if day := named.get(Part.MEETING):
+            wanted = replace(wanted, since=filters.since or day.since, until=filters.until or day.until)
+        for meeting in self._register.meetings(reader, wanted, limit=MAX_MEETINGS).rows:
+            yield self._register.meeting(meeting.id, reader)
 
     def _decided_then(self, understood: Sequence[Understood], filters: Filters, reader: Reader) -> Registered | None:
         """What was decided on the days that the question names, whoever met."""

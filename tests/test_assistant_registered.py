@@ -7,7 +7,7 @@ import pytest
 
 from assistant.conversation import ConversationAnswerer
 from assistant.extractive import ExtractiveAnswerer
-from assistant.types import Answer, Question, Status
+from assistant.types import Answer, Question, Status, Turn
 from corpus.types import Access
 from index.caches import Caches
 from index.catalogue import Catalogue
@@ -211,6 +211,15 @@ class TestItems:
         answer = told(answerer, question)
         assert answer.statements[0].text == said
         assert quotes(answer)[0].startswith(begins)
+
+    def test_what_is_asked_after_it_is_searched_for_under_the_item_s_name(self, answerer: ConversationAnswerer) -> None:
+        before = "What are we asked to decide in item 5 at Cabinet on 8 April 2025?"
+        answer = answerer.answer(Question("Why are they felled?", history=(Turn(before),)), PUBLIC)
+        assert answer.searched_as == (
+            "What are we asked to decide in item 5 (Trees in the market place) at Cabinet on 8 April 2025? "
+            "Why are they felled?"
+        )
+        assert "Item 5, Cabinet" not in answer.text
 
     def test_an_item_that_no_meeting_has_is_not_made_up(self, answerer: ConversationAnswerer) -> None:
         assert "Item 99" not in told(answerer, "What are we asked to decide in item 99?").text
