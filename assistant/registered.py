@@ -4,19 +4,20 @@ What is counted is counted in rows, and each row that is told of is cited where 
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.attendance import ATTENDANCE
 from assistant.types import Citation, Part, Understood
 from corpus.errors import InvalidInput, UnknownName
 from corpus.register.fields import REFERENCE
-from corpus.register.types import Capacity, Status
+from corpus.register.types import Status
 from corpus.sentences import windows
 from index.catalogue import Catalogue
 from index.copies import Copies
 from index.register import Register
-from index.register_types import HeldAttendee, HeldDecision, Home, MeetingRecord, RegisterFilters
+from index.register_types import HeldDecision, Home, MeetingRecord, RegisterFilters
 from index.types import Filters, Reader
 
 MAX_ROWS = 12
@@ -51,15 +52,6 @@ _SAYS_NOTHING = frozenset(
 )
 _DECISIONS = ("decision", "decisions")
 _RECOMMENDATIONS = ("recommendation", "recommendations")
-_CHAIRED = re.compile(
-    r"\bwho\s+(?:\w+\s+)?(?:chaired|presided|(?:was|took|is|were) (?:in )?the chair\b|was (?:the )?chair)", re.I
-)
-_PRESENT = re.compile(
-    r"\b(?:who|which (?:councillors|members))\s+(?:\w+\s+)?(?:attended|was present|were present|was there)", re.I
-)
-_ABSENT = re.compile(r"\bapologies\b|\bwho\s+(?:was|were) (?:absent|not there|missing)\b", re.IGNORECASE)
-_CHAIR = re.compile(r"\b(?:chair(?:man|woman|person)?|presid\w+|mayor)\b", re.IGNORECASE)
-_NOT_THE_CHAIR = re.compile(r"\b(?:vice|deputy)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +127,7 @@ class RegisterAnswers:
             rows = [self._row(one.home, reader, _beginning(one)) for one in taken[:MAX_ROWS]]
             told_of = f"{record.meeting.committee}, {_day(record.meeting.day)}: {{}} {{}} held"
             return _told(rows, len(taken), told_of + _besides(len(record.decisions) - len(taken)), *_DECISIONS)
-        for pattern, fits, said in _ATTENDANCE:
+        for pattern, fits, said in ATTENDANCE:
             if pattern.search(question):
                 people = [one for one in record.attendance if fits(one)]
                 rows = [self._row(one.home, reader) for one in people[:MAX_ROWS]]
@@ -301,23 +293,3 @@ def _within(wanted: RegisterFilters) -> str:
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
-
-
-def _chairs(one: HeldAttendee) -> bool:
-    role = one.attendee.role or ""
-    return bool(_CHAIR.search(role)) and not _NOT_THE_CHAIR.search(role)
-
-
-def _came(one: HeldAttendee) -> bool:
-    return one.attendee.capacity in (Capacity.PRESENT, Capacity.SUBSTITUTE)
-
-
-def _stayed_away(one: HeldAttendee) -> bool:
-    return one.attendee.capacity in (Capacity.APOLOGIES, Capacity.ABSENT)
-
-
-_ATTENDANCE: tuple[tuple[re.Pattern[str], Callable[[HeldAttendee], bool], str], ...] = (
-    (_CHAIRED, _chairs, "listed as in the chair"),
-    (_PRESENT, _came, "listed as present"),
-    (_ABSENT, _stayed_away, "listed as absent or with apologies"),
-)
