@@ -16,7 +16,7 @@ from assistant.latest import asks_latest, newest_first, subject
 from assistant.not_found import not_found
 from assistant.parts import Divided, Division, divided
 from assistant.quotes import MAX_BEHIND, Quote, overlaps
-from assistant.registered import RegisterAnswers
+from assistant.registered import AskedOfRegister, RegisterAnswers
 from assistant.types import Answer, Applied, Question, Reason, Status, Understood
 from assistant.understanding import Reading, read_names
 from index.asks import Asks, answers_type, asked
@@ -90,7 +90,8 @@ class ConversationAnswerer:
         reading = read_names(searched, question, held, self._today())
         composer = Composer(self._catalogue, reader, started, shown, question.filters)
         last = last_asked(asked_text, searched)
-        told = self._registered.answer(searched, last, reading.understood, reading.filters, question.filters, reader)
+        put = AskedOfRegister(searched, last, reading.understood, reading.filters, question.filters)
+        told = self._registered.answer(put, reader)
         if told:
             return replace(composer.of_rows(told), understood=reading.understood)
         named = self._registered.with_title(searched, reading.understood, question.filters, reader)

@@ -62,6 +62,18 @@ class Registered:
     rows: tuple[Citation, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AskedOfRegister:
+    """A `question`, the `last` part of which was asked last, within the reader's `filters`; what was `understood` of
+    it, and the committee and days of the `meeting` that it names without a doubt."""
+
+    question: str
+    last: str
+    understood: Sequence[Understood]
+    meeting: Filters | None
+    filters: Filters
+
+
 class RegisterAnswers:
     """Reads the register for one catalogue."""
 
@@ -70,22 +82,12 @@ class RegisterAnswers:
         self._register = Register(catalogue)
         self._copies = Copies(catalogue)
 
-    def answer(
-        self,
-        question: str,
-        last: str,
-        understood: Sequence[Understood],
-        meeting: Filters | None,
-        filters: Filters,
-        reader: Reader,
-    ) -> Registered | None:
-        """What the register says on `question`, the `last` part of which was asked last, within `filters`; None where
-        it is not asked for what it holds, or has no row. `meeting` holds the committee and days of the meeting that the
-        question names without a doubt."""
-        if filters.kind or filters.paper:
+    def answer(self, asked: AskedOfRegister, reader: Reader) -> Registered | None:
+        """What the register says; None where it is not asked for what it holds, or has no row."""
+        if asked.filters.kind or asked.filters.paper:
             return None
         try:
-            return self._told_of(question, last, understood, meeting, filters, reader)
+            return self._told_of(asked, reader)
         except (InvalidInput, UnknownName):  # what the question names is outside the reader's filters or the register
             return None
 
@@ -102,24 +104,17 @@ class RegisterAnswers:
         titles = [one.item.title for agenda in agendas for one in agenda if one.item.number == item["number"]]
         return f"{question[: item.end()]} ({titles[0]}){question[item.end() :]}" if titles else question
 
-    def _told_of(
-        self,
-        question: str,
-        last: str,
-        understood: Sequence[Understood],
-        meeting: Filters | None,
-        filters: Filters,
-        reader: Reader,
-    ) -> Registered | None:
+    def _told_of(self, asked: AskedOfRegister, reader: Reader) -> Registered | None:
+        question, understood, filters = asked.question, asked.understood, asked.filters
         if _COUNT.search(question):
             return self._counted(question, understood, filters, reader)
         all_decided = bool(_DECIDED.match(question)) and not _subject(question, understood)
         if all_decided and (reference := REFERENCE.search(question)):
             return self._listed(_as_set(filters, number=reference[0]), f" with the number {reference[0]}", reader)
-        item, put = _ITEM.search(last), bool(_PUT_TO_US.search(last))
-        if item and (put or _DECIDED.match(last)):
+        item, put = _ITEM.search(asked.last), bool(_PUT_TO_US.search(asked.last))
+        if item and (put or _DECIDED.match(asked.last)):
             return self._under_item(item["number"], put, understood, filters, reader)
-        record = self._record(meeting, reader) if meeting else None
+        record = self._record(asked.meeting, reader) if asked.meeting else None
         if record is None:
             return self._decided_then(understood, filters, reader) if all_decided else None
         if all_decided:
