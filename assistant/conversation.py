@@ -16,12 +16,12 @@ from assistant.latest import asks_latest, newest_first, subject
 from assistant.not_found import not_found
 from assistant.parts import Divided, Division, divided
 from assistant.quotes import MAX_BEHIND, Quote, overlaps
-from assistant.registered import AskedOfRegister, RegisterAnswers
+from assistant.registered import AskedOfRegister, RegisterAnswers, with_title
 from assistant.types import Answer, Applied, Question, Reason, Status, Understood
-from assistant.understanding import Reading, read_names
+from assistant.understanding import Reading, before_then, read_names
 from index.asks import Asks, answers_type, asked
 from index.catalogue import Catalogue
-from index.held import read_held
+from index.held import Held, read_held
 from index.search import Search, clean_query
 from index.types import Filters, Reader, Scope
 
@@ -58,6 +58,17 @@ class _Asker:
     reading: Reading
 
 
+@dataclass(frozen=True, slots=True)
+class _Put:
+    """A question as it is `searched`, the part of it that was asked `last`, how its names were read, and what is asked
+    of the register first, if anything."""
+
+    searched: str
+    last: str
+    reading: Reading
+    of_register: AskedOfRegister | None
+
+
 class ConversationAnswerer:
     """Answers a question after the ones before it. Not finding is an answer too."""
 
@@ -80,45 +91,58 @@ class ConversationAnswerer:
         started = time.perf_counter()
         typed = clean_query(question.text, "question")
         scope = self._search.scope(question.filters, reader)
-        asked_text = self._search.spelled_out(typed, reader)
-        searched = stand_alone(asked_text, question.history)
+        spelled = self._search.spelled_out(typed, reader)
+        searched = stand_alone(spelled, question.history)
         shown = searched if searched != typed else None
         if not len(scope.passages):
             whole = question.filters == Filters()
             return not_found(Reason.EMPTY_COLLECTION if whole else Reason.OUTSIDE_FILTERS, started, searched_as=shown)
         held = read_held(self._catalogue, scope, reader)
-        reading = read_names(searched, question, held, self._today())
+        put = self._put(searched, last_asked(spelled, searched), question, held, reader)
+        told = self._registered.answer(put.of_register, reader) if put.of_register else None
         composer = Composer(self._catalogue, reader, started, shown, question.filters)
-        last = last_asked(asked_text, searched)
-        put = AskedOfRegister(searched, last, reading.understood, reading.filters, question.filters)
-        told = self._registered.answer(put, reader)
         if told:
-            return replace(composer.of_rows(told), understood=reading.understood)
-        named = self._registered.with_title(searched, reading.understood, question.filters, reader)
-        if named != searched:
-            last = last if named.endswith(last) else named
-            searched = shown = named
+            return replace(composer.of_rows(told), understood=put.reading.understood)
+        if put.searched != searched:
+            shown = put.searched
             composer = replace(composer, searched_as=shown)
-        narrow = self._search.scope(reading.filters, reader) if reading.filters else None
-        asker = _Asker(reader, scope, narrow, reading)
-        latest = asks_latest(searched)
-        found = self._find(subject(searched), subject(last), asker) if latest else self._find(searched, last, asker)
-        composed = _composed(composer, found, latest, asked(last)) if found.answers else None
-        if composed:
-            answer = _completed(composed, found, reading)
-        else:
-            answer = not_found(
-                Reason.NO_EVIDENCE,
-                started,
-                looked_for=searched,
-                held=held,
-                nearest=found.quotes,
-                searched_as=shown,
-                missing=reading.missing,
-            )
-        understood = _as_applied(reading.understood, found)
+        narrow = self._search.scope(put.reading.filters, reader) if put.reading.filters else None
+        found, composed = self._searched(put, _Asker(reader, scope, narrow, put.reading), composer)
+        answer = composed or not_found(
+            Reason.NO_EVIDENCE,
+            started,
+            looked_for=put.searched,
+            held=held,
+            nearest=found.quotes,
+            searched_as=shown,
+            missing=put.reading.missing,
+        )
+        understood = _as_applied(put.reading.understood, found)
         took_ms = (time.perf_counter() - started) * 1000
         return replace(answer, understood=understood, likelihood=found.likelihood, took_ms=took_ms)
+
+    def _put(self, searched: str, last: str, question: Question, held: Held, reader: Reader) -> _Put:
+        """`searched`, of which `last` was asked last, made ready to be asked of the register and of the papers."""
+        reading = read_names(searched, question, held, self._today())
+        title = self._registered.title_of_item(searched, reading.understood, question.filters, reader)
+        reading = before_then(last, reading, held) or reading
+        meeting = reading.filters
+        if meeting and reading.earlier:
+            meeting = replace(meeting, since=meeting.until)
+        of_register = AskedOfRegister(searched, last, reading.understood, meeting, question.filters)
+        if title is None:
+            return _Put(searched, last, reading, of_register)
+        titled = f"What was decided on {title}?" if reading.earlier else with_title(searched, title)
+        last = last if titled.endswith(last) else titled
+        return _Put(titled, last, reading, None if reading.earlier else of_register)
+
+    def _searched(self, put: _Put, asker: _Asker, composer: Composer) -> tuple[_Found, Answer | None]:
+        """What is found for a question, and the answer of it; None where it does not answer."""
+        latest = asks_latest(put.searched)
+        as_asked = (subject(put.searched), subject(put.last)) if latest else (put.searched, put.last)
+        found = self._find(*as_asked, asker)
+        composed = _composed(composer, found, latest, asked(put.last)) if found.answers else None
+        return found, composed and _completed(composed, found, put.reading)
 
     def _find(self, searched: str, asked_text: str, asker: _Asker) -> _Found:
         whole = self._ask(searched, asked_text, asker, own=asked_text)
@@ -241,7 +265,8 @@ def _remarks(found: _Found, reading: Reading) -> list[str]:
     """What is said before the answer."""
     told = []
     if found.elsewhere and reading.filters:
-        told.append("The papers of that meeting do not say; from other papers:")
+        those = "the meetings before" if reading.earlier else "that meeting"
+        told.append(f"The papers of {those} do not say; from other papers:")
     elif reading.missing:
         told.append(f"No papers of {reading.missing} are held; from other papers:")
     if found.unanswered:

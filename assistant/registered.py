@@ -47,7 +47,7 @@ _SAYS_NOTHING = frozenset(
     """
     what which list show give me all the a an of at by in on to was were is are did do does has have had been be take
     taken took made make decide decided decision decisions resolve resolved resolution resolutions agree agreed meeting
-    meetings held its their that there and council councillors members it they
+    meetings held its their that there and council councillors members it they last time previously previous before then
     """.split()
 )
 _DECISIONS = ("decision", "decisions")
@@ -91,18 +91,19 @@ class RegisterAnswers:
         except (InvalidInput, UnknownName):  # what the question names is outside the reader's filters or the register
             return None
 
-    def with_title(self, question: str, understood: Sequence[Understood], filters: Filters, reader: Reader) -> str:
-        """`question` with what the agenda item that it names by its number is called, where a meeting that fits has
-        one."""
+    def title_of_item(
+        self, question: str, understood: Sequence[Understood], filters: Filters, reader: Reader
+    ) -> str | None:
+        """What the agenda item is called that `question` names by its number; None where it names none, or no meeting
+        that fits has one."""
         item = _ITEM.search(question)
         if item is None:
-            return question
+            return None
         try:
             agendas = [record.agenda for record in self._records(understood, filters, reader)]
         except (InvalidInput, UnknownName):
-            return question
-        titles = [one.item.title for agenda in agendas for one in agenda if one.item.number == item["number"]]
-        return f"{question[: item.end()]} ({titles[0]}){question[item.end() :]}" if titles else question
+            return None
+        return next((one.item.title for agenda in agendas for one in agenda if one.item.number == item["number"]), None)
 
     def _told_of(self, asked: AskedOfRegister, reader: Reader) -> Registered | None:
         question, understood, filters = asked.question, asked.understood, asked.filters
@@ -195,6 +196,11 @@ class RegisterAnswers:
             return None
         quote = self._catalogue.text(home.paper.id, home.start, end, reader)
         return Citation(0, passage, home.paper, quote, home.start, end)
+
+
+def with_title(question: str, title: str) -> str:
+    """`question` with what the agenda item that it names is called, behind its number."""
+    return _ITEM.sub(lambda item: f"{item[0]} ({title})", question, count=1)
 
 
 def _of_item(number: str, record: MeetingRecord, found: Sequence[HeldDecision]) -> list[HeldDecision]:

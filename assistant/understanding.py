@@ -20,17 +20,22 @@ DISADVANTAGE = 2.0
 tried on two question sets (201 questions over 107 papers), this raised most questions and lowered none."""
 LEAST_SHARE = 0.2
 """The share of the meetings held that makes a council one of several."""
+_LAST_TIME = re.compile(
+    r"\b(?:last time|the time before|previously|the previous meeting|before (?:then|that meeting))\b", re.IGNORECASE
+)
 _OF_A_MEETING = re.compile(r"\b(?:meetings?|minutes|agendas?|met|meets?|sat|sitting|papers)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How a question was read: the names acted on, the filters to search within first (None for no more than were set),
-    and the meeting that it names and that is not held ("Cabinet in May 2024"), or None."""
+    and the meeting that it names and that is not held ("Cabinet in May 2024"), or None. `earlier` says that it asks of
+    the meetings before the one that it names."""
 
     understood: tuple[Understood, ...] = ()
     filters: Filters | None = None
     missing: str | None = None
+    earlier: bool = False
 
 
 def read_names(text: str, question: Question, held: Held, today: date) -> Reading:
@@ -51,6 +56,26 @@ def read_names(text: str, question: Question, held: Held, today: date) -> Readin
         if one.part in filtering or _tells_apart(one, held)
     ]
     return Reading(tuple({(one.part, one.meaning): one for one in acted_on}.values()), filters, missing)
+
+
+def before_then(text: str, reading: Reading, held: Held) -> Reading | None:
+    """`reading` with the meetings before the one that the question names in place of it, the last of them at the end of
+    its days, where `text` asks of "last time"; None where it does not, or names no one meeting."""
+    then = [one for one in reading.understood if one.part is Part.MEETING and one.since]
+    if len(then) != 1 or not _LAST_TIME.search(text) or then[0].since is None:
+        return None
+    named = {one.part: one.name for one in reading.understood}
+    committee = named.get(Part.COMMITTEE)
+    days = [one.day for one in held.meetings if one.day and committee in (None, one.committee)]
+    days = [day for day in days if day < then[0].since]
+    told = f"before {_day(then[0].since)}"
+    if not days:
+        others = tuple(one for one in reading.understood if one is not then[0])
+        return Reading(others, None, f"{committee} {told}" if committee else f"a meeting {told}", earlier=True)
+    earlier = replace(then[0], meaning=f"meetings {told}", since=min(days), until=max(days))
+    understood = tuple(earlier if one is then[0] else one for one in reading.understood)
+    filters = replace(reading.filters, since=min(days), until=max(days)) if reading.filters else None
+    return Reading(understood, filters, reading.missing, earlier=True)
 
 
 def favoured(hits: Sequence[Hit], understood: Sequence[Understood]) -> list[Hit]:

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.named import find_names
 from assistant.types import Applied, Part, Question
-from assistant.understanding import favoured, read_names
+from assistant.understanding import before_then, favoured, read_names
 from corpus.types import Access, Kind, Passage
 from index.held import Held, HeldMeeting
 from index.types import Filters, Hit, PaperSummary
@@ -120,6 +120,21 @@ def test_the_latest_meeting_is_that_of_the_committee_named() -> None:
     text = "What was said at the latest Cabinet meeting?"
     filters = read_names(text, Question(text), HELD, TODAY).filters
     assert filters == Filters(committee="Cabinet", since=date(2025, 7, 15), until=date(2025, 7, 15))
+
+
+def test_last_time_is_before_the_meeting_named() -> None:
+    text = "What is put to Cabinet on 15 July 2025?"
+    named = read_names(text, Question(text), HELD, TODAY)
+    assert before_then("What did we decide on it?", named, HELD) is None
+    earlier = before_then("What did we decide last time?", named, HELD)
+    assert earlier is not None
+    assert earlier.earlier
+    assert earlier.filters == Filters(committee="Cabinet", since=date(2025, 6, 10), until=date(2025, 6, 10))
+    assert [one.meaning for one in earlier.understood] == ["Cabinet", "meetings before 15 July 2025"]
+    first = "What is put to Cabinet on 10 June 2025?"
+    none = before_then("And last time?", read_names(first, Question(first), HELD, TODAY), HELD)
+    assert none is not None
+    assert (none.filters, none.missing) == (None, "Cabinet before 10 June 2025")
 
 
 @pytest.mark.parametrize(
