@@ -1,7 +1,7 @@
 """`python -m eval QUESTIONS --papers DIR` measures; `compare BEFORE AFTER` compares two runs; `ablation QUESTIONS
 --papers DIR` leaves out each step of the search in turn; `public FOLDER...` measures the search on public test
-collections; `register --papers DIR` holds the register against papers read by eye; `fit` learns the weights that
-ranking, quoting and refusing go by; `bench` measures speed and memory as ratios."""
+collections; `register --papers DIR` holds the register against papers read by eye; `view` learns how questions are
+seen, and `fit` the weights that ranking, quoting and refusing go by; `bench` measures speed and memory as ratios."""
 
 import sys
 import tempfile
@@ -27,17 +27,17 @@ from eval.collection import collection_of, described, progress_console
 from eval.fit import Example, cross_validated, examples_of, fit_table
 from eval.fit import fit as fit_weights
 from eval.leaning import MODEL, leaning_rows, leaning_table, learn_leaning, named
+from eval.lessons import collected
 from eval.measure import measure, searchers
-from eval.practice import load_practice
+from eval.practice import Practice, load_practice
 from eval.public import collection_table, load_collection, one_table, sampled, write_documents
+from eval.question_learning import judged_view, learn_view, view_table
 from eval.register import GOLD, compare_register, load_gold, register_tables
 from eval.report import keep, make_folder, show, summary_of
 from eval.results import CaseResult, Run, read_run, write_run
 from eval.steps import without_each
 from eval.tables import comparison_table, run_tables
-from eval.whole_view_learning import collected, learn_whole_view
-from eval.word_view_learning import learn_view, lessons_of
-from index.question_view import QuestionView, write_view
+from index.question_view import write_view
 from index.search import MAX_K
 from index.weights import write_weights
 
@@ -50,6 +50,14 @@ _NAMES_WIDTH = 110  # columns of a table of papers by their files' names
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Measure search and answers.")
 
 Data = Annotated[Path | None, typer.Option(help="The data folder; without it, one in the user's cache.")]
+PracticeSets = Annotated[list[Path], typer.Argument(help="Practice sets, JSON lines.", show_default=False)]
+PracticePapers = Annotated[
+    list[Path],
+    typer.Option("--papers", help="The folder of papers of each set, in the same order.", show_default=False),
+]
+PracticeData = Annotated[
+    list[Path] | None, typer.Option("--data", help="A data folder for each set.", show_default=False)
+]
 
 
 @app.command()
@@ -142,53 +150,69 @@ def register(
 
 
 @app.command()
+def view(
+    questions: PracticeSets,
+    papers: PracticePapers,
+    data: PracticeData = None,
+    write: Annotated[bool, typer.Option("--write", help="Learn from all of them, and keep what is learned.")] = False,
+) -> None:
+    """Learn how questions are seen, and judge it on questions that it was not learned from; or keep it."""
+    with _errors_told(), _practised(questions, papers, data) as sets, Bar(console=progress_console) as bar:
+        track = partial(bar.track, description="Learning")
+        collections = []
+        for practice, assistant in sets:
+            searching = partial(bar.track, description="Searching")
+            collections.append(collected(practice.cases, assistant, searching))
+        if write:
+            write_view(sets[0][1].embedder.name, learn_view(collections, track))
+        else:
+            show([view_table(judged_view(collections, track), [file.stem for file in questions])], Console())
+
+
+@app.command()
 def fit(
-    questions: Annotated[list[Path], typer.Argument(help="Practice sets, JSON lines.", show_default=False)],
-    papers: Annotated[
-        list[Path], typer.Option(help="The folder of papers of each set, in the same order.", show_default=False)
-    ],
-    data: Annotated[list[Path] | None, typer.Option(help="A data folder for each set.", show_default=False)] = None,
+    questions: PracticeSets,
+    papers: PracticePapers,
+    data: PracticeData = None,
     strange: Annotated[
         Path | None, typer.Option(help="Questions about nothing that any of the papers is about.")
     ] = None,
     first: Annotated[Path | None, typer.Option(help="Short questions that lean on none before them.")] = None,
     parts: Annotated[int, typer.Option(min=2, max=20, help="Parts of the cross-validation.")] = 5,
-    view: Annotated[bool, typer.Option("--view", help="First learn anew how questions are seen, and keep it.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Keep the weights in place of those in use.")] = False,
 ) -> None:
     """Learn the weights of ranking, quoting and refusing; judge them on cases that they were not learned from."""
-    with _errors_told(), ExitStack() as opened, Bar(console=progress_console) as bar:
-        if len(papers) != len(questions) or len(data or papers) != len(papers):
-            raise InvalidInput("papers", "each question set needs one folder of papers; repeat --papers for each")
-        kept_in: list[Path | None] = [*data] if data else [None] * len(papers)
-        folders = zip(papers, kept_in, strict=True)
-        assistants = [opened.enter_context(collection_of(folder, kept)) for folder, kept in folders]
-        sets = [load_practice(file, a.catalogue, a.reader) for file, a in zip(questions, assistants, strict=True)]
-        asked = [(one.cases, assistant) for one, assistant in zip(sets, assistants, strict=True)]
-        if view:
-            whole = learn_whole_view(
-                [collected(cases, assistant) for cases, assistant in asked],
-                lambda all_: bar.track(all_, description="Learning to see questions"),
-            )
-            lessons = [lesson for cases, assistant in asked for lesson in lessons_of(cases, assistant, whole)]
-            words = learn_view(lessons, lambda all_: bar.track(all_, description="Learning to see words"))
-            write_view(assistants[0].embedder.name, QuestionView(whole, words))
+    with _errors_told(), _practised(questions, papers, data) as sets, Bar(console=progress_console) as bar:
         nothing = load_cases([strange]) if strange else ()
         examples: list[Example] = []
-        for cases, assistant in asked:
-            examples += bar.track(examples_of(cases, assistant), len(cases), description="Asking")
-            others = [case for other, _ in asked if other is not cases for case in other[::_EVERY]]
+        for practice, assistant in sets:
+            examples += bar.track(examples_of(practice.cases, assistant), len(practice.cases), description="Asking")
+            others = [case for other, _ in sets if other is not practice for case in other.cases[::_EVERY]]
             examples += examples_of([*others, *nothing], assistant, foreign=True)
         judged = cross_validated(examples, parts, lambda all_: bar.track(all_, description="Cross-validating"))
-        own_cases = [[one for one in judged if one.case in cases and not one.foreign] for cases, _ in asked]
+        own_cases = [[one for one in judged if one.case in practice.cases and not one.foreign] for practice, _ in sets]
         show([fit_table(own_cases, [file.stem for file in questions], judged)], Console())
-        if lost := sum(one.lost for one in sets):
+        if lost := sum(practice.lost for practice, _ in sets):
             typer.echo(f"{lost} cases were left out: their papers are not held, or are read differently now.")
         alone = load_cases([first]) if first else ()
-        rows, marks = leaning_rows([*(cases for cases, _ in asked), nothing, alone])
+        rows, marks = leaning_rows([*(practice.cases for practice, _ in sets), nothing, alone])
         show([leaning_table(rows, marks, parts)], Console())
         if write:
             write_weights({**fit_weights(examples).named(), MODEL: named(learn_leaning(rows, marks))})
+
+
+@contextmanager
+def _practised(
+    questions: Sequence[Path], papers: Sequence[Path], data: Sequence[Path] | None
+) -> Iterator[list[tuple[Practice, Assistant]]]:
+    """Each practice set with the assistant over its papers. Raises InvalidInput where they do not pair."""
+    if len(papers) != len(questions) or len(data or papers) != len(papers):
+        raise InvalidInput("papers", "each question set needs one folder of papers; repeat --papers for each")
+    kept_in: list[Path | None] = [*data] if data else [None] * len(papers)
+    with ExitStack() as opened:
+        folders = zip(papers, kept_in, strict=True)
+        assistants = [opened.enter_context(collection_of(folder, kept)) for folder, kept in folders]
+        yield [(load_practice(file, a.catalogue, a.reader), a) for file, a in zip(questions, assistants, strict=True)]
 
 
 @app.command()
@@ -239,7 +263,8 @@ def _errors_told() -> Iterator[None]:
 
 def main(arguments: Sequence[str]) -> None:
     """Runs the command; `run` is meant where no command is named. Ends with SystemExit."""
-    named = arguments and arguments[0] in {"run", "compare", "ablation", "public", "register", "fit", "bench", "--help"}
+    commands = {command.callback.__name__ for command in app.registered_commands if command.callback}
+    named = arguments and arguments[0] in {*commands, "--help"}
     app(args=list(arguments) if named or not arguments else ["run", *arguments], prog_name="python -m eval")
 
 

@@ -68,22 +68,3 @@ def _descend(gradient: Callable[[Matrix], Matrix], size: int) -> Matrix:
         rate = 0.1 * (1 - step / (_STEPS + 1))
         weights = weights - rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
     return weights
-
-
-class Adam:
-    """Steps down a slope (Kingma and Ba, 2015, https://arxiv.org/abs/1412.6980), each parameter at its own rate."""
-
-    def __init__(self, parameters: Sequence[NDArray[np.floating]], rates: Sequence[float]) -> None:
-        self._parameters, self._rates, self._steps = parameters, rates, 0
-        self._means = [np.zeros_like(one) for one in parameters]
-        self._squares = [np.zeros_like(one) for one in parameters]
-
-    def step(self, slopes: Sequence[NDArray[np.floating]]) -> None:
-        """Changes the parameters by one step against `slopes`."""
-        self._steps += 1
-        held = zip(self._parameters, self._rates, self._means, self._squares, slopes, strict=True)
-        for parameter, rate, mean, square, slope in held:
-            mean += 0.1 * (slope - mean)
-            square += 0.001 * (slope**2 - square)
-            steady = np.sqrt(square / (1 - 0.999**self._steps)) + 1e-8
-            parameter -= rate * mean / (1 - 0.9**self._steps) / steady

@@ -64,10 +64,8 @@ def _seen_plainly(whole: Search, view: QuestionView | None) -> dict[str, Search]
     """The search without what is learned of how a question is seen; nothing for a model without a view."""
     if view is None:
         return {}
-    return {
-        "view of the question": whole.seeing(replace(view, whole=None)),
-        "view of its words": whole.seeing(replace(view, words=None)),
-    }
+    by_rarity = replace(view, telling=np.zeros_like(view.telling), rarity=1.0)
+    return {"view of the question": whole.seeing(None), "weights of its words": whole.seeing(by_rarity)}
 
 
 def sign_groups() -> list[tuple[str, ...]]:

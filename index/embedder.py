@@ -10,7 +10,7 @@ import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,8 @@ from typing import Any
 import numpy as np
 
 from corpus.errors import ModelError
-from index.models import EmbeddingModel, embedding_model, runs_bfloat16, word_vectors
+from index.models import EmbeddingModel, changed, embedding_model, runs_bfloat16, word_vectors
+from index.question_view import question_view
 from index.types import Encoding, Vectors
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
@@ -79,6 +80,7 @@ class SentenceTransformerEmbedder:
         self._turn = threading.Lock()
         self._loading = threading.Lock()
         self._loaded: EmbeddingModel | None = None
+        self._for_questions: EmbeddingModel | None = None
 
     @cached_property
     def name(self) -> str:
@@ -98,6 +100,16 @@ class SentenceTransformerEmbedder:
                 self._loaded = self._load()
             return self._loaded
 
+    @property
+    def _question_model(self) -> EmbeddingModel:
+        """The model as changed for questions."""
+        model = self._model
+        with self._loading:
+            if self._for_questions is None:
+                view = question_view(self.name)
+                self._for_questions = changed(model, view.changes) if view else model
+            return self._for_questions
+
     def _load(self) -> EmbeddingModel:
         _ = self.name  # refuses a changed model before it is run
         wanted = runs_bfloat16() if self._bfloat16 is None else self._bfloat16
@@ -110,7 +122,7 @@ class SentenceTransformerEmbedder:
 
     def load(self) -> None:
         """Loads the model now, and runs it once so that the first question does not pay for it."""
-        self.encode(["ready"])
+        self.encode_question("ready")
 
     def encode(self, texts: Sequence[str]) -> list[Encoding]:
         """One encoding a text, from one pass of the model over it."""
@@ -121,6 +133,11 @@ class SentenceTransformerEmbedder:
             found.update(zip(batch, encodings, strict=True))
         return [found[i] for i in range(len(texts))]
 
+    def encode_question(self, text: str) -> Encoding:
+        """The encoding of a question, from one pass of the model as changed for questions; that of `encode` for a model
+        that no change is kept for."""
+        return self._encode([text], self._question_model)[0]
+
     def word_pieces(self, texts: Sequence[str]) -> list[int]:
         """Number of word-pieces of each text, marks included."""
         slices = [texts[start : start + _MEASURED_AT_ONCE] for start in range(0, len(texts), _MEASURED_AT_ONCE)]
@@ -128,13 +145,13 @@ class SentenceTransformerEmbedder:
 
     def _passes(self, batches: Sequence[list[str]]) -> list[list[Encoding]]:
         beside = min(len(batches), max(1, (os.cpu_count() or 1) // self._threads))
+        encode = partial(self._encode, model=self._model)
         if beside < 2:
-            return list(map(self._encode, batches))
+            return list(map(encode, batches))
         with ThreadPoolExecutor(beside, thread_name_prefix="embed") as pool:
-            return list(pool.map(self._encode, batches))
+            return list(pool.map(encode, batches))
 
-    def _encode(self, texts: list[str]) -> list[Encoding]:
-        model = self._model
+    def _encode(self, texts: list[str], model: EmbeddingModel) -> list[Encoding]:
         tokens = self._tokenised(texts, truncation=True, max_length=self.max_word_pieces, return_offsets_mapping=True)
         with self._turn:
             features = model.preprocess(texts)

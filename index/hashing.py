@@ -33,6 +33,10 @@ class HashingEmbedder:
         """One encoding a text, a piece a word; a text without words has the first axis as its vector."""
         return [self._encode(text) for text in texts]
 
+    def encode_question(self, text: str) -> Encoding:
+        """The encoding of `encode`: nothing is learned for these vectors."""
+        return self._encode(text)
+
     def word_pieces(self, texts: Sequence[str]) -> list[int]:
         """Number of words of each text."""
         return [len(_WORD.findall(text)) for text in texts]

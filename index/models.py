@@ -4,10 +4,12 @@ Both take seconds to import, so they are imported where a model is needed.
 """
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from corpus.errors import ModelError
+from index.question_view import Change
 from index.types import Vectors
 
 if TYPE_CHECKING:
@@ -32,6 +34,19 @@ def embedding_model(folder: Path, threads: int, bfloat16: bool) -> EmbeddingMode
     torch.set_num_threads(threads)
     model = SentenceTransformer(str(folder), device="cpu", local_files_only=True).eval()
     return model.bfloat16() if bfloat16 else model.float()
+
+
+def changed(model: EmbeddingModel, changes: Mapping[str, Change]) -> EmbeddingModel:
+    """A copy of `model` with some of its matrices changed; it shares the others with `model`."""
+    import torch
+
+    shared = {id(one): one for name, one in model.named_parameters() if name not in changes}
+    copy = deepcopy(model, shared)
+    with torch.no_grad():
+        for name, change in changes.items():
+            matrix = copy.get_parameter(name)
+            matrix.add_(torch.from_numpy(change.back @ change.into).to(matrix.dtype))
+    return copy
 
 
 def cross_encoder(name: str, threads: int) -> PairModel:

@@ -39,29 +39,30 @@ def read_question(
     """Encodes `text` and weighs its words by their rarity among the passages up to `clearance`: what a reader may not
     see tells nothing by its words either. Both are as seen by `view`, if there is one. Where `text` ends with what is
     its `own`, the words of earlier questions before that weigh less."""
-    encoding = embedder.encode([text])[0]
-    whole = encoding.vector
-    if view and view.whole:
-        whole = view.whole.vectors(encoding.vector[np.newaxis, :])[0]
-    places = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
-    words: list[str] = []
-    rows: list[int] = []
-    for row, start in enumerate(encoding.spans[:, 0].tolist()):
-        word = next((w for begin, end, w in places if begin <= start < end), "")
-        if word and word.lower() not in FUNCTION_WORDS:
-            words.append(word)
-            rows.append(row)
+    encoding = embedder.encode_question(text) if view else embedder.encode([text])[0]
+    rows, words = content_words(text, encoding.spans)
     kept: NDArray[np.int64] = np.array(rows, dtype=np.int64)
     if not words:  # nothing but function words: the question as a whole is all there is to go by
         alone = encoding.vector[np.newaxis, :]
         one = np.ones(1, np.float32)
-        return QuestionWords(text, whole, (), alone, one, one, np.full(1, -1, np.int32))
+        return QuestionWords(text, encoding.vector, (), alone, one, one, np.full(1, -1, np.int32))
     vectors = encoding.vectors[kept]
     rare = rarity(keywords.found_in(words, clearance), keywords.count(clearance))
-    words_seen = view.words if view else None
-    seen = (words_seen.vectors(vectors), words_seen.weights(vectors, rare)) if words_seen else (vectors, rare)
-    vectors, weights = seen
+    weights = view.weights(vectors, rare) if view else rare
     if own and text.endswith(own):
         weights = weights * np.where(encoding.spans[kept, 0] < len(text) - len(own), EARLIER_SHARE, 1.0)
         weights = (weights / weights.sum()).astype(np.float32)
-    return QuestionWords(text, whole, tuple(words), vectors, weights, rare, encoding.pieces[kept])
+    return QuestionWords(text, encoding.vector, tuple(words), vectors, weights, rare, encoding.pieces[kept])
+
+
+def content_words(text: str, spans: NDArray[np.int32]) -> tuple[list[int], list[str]]:
+    """Which word-pieces of `text`, with `spans` (pieces, 2), are of content words, and the word of each."""
+    places = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
+    words: list[str] = []
+    rows: list[int] = []
+    for row, start in enumerate(spans[:, 0].tolist()):
+        word = next((w for begin, end, w in places if begin <= start < end), "")
+        if word and word.lower() not in FUNCTION_WORDS:
+            words.append(word)
+            rows.append(row)
+    return rows, words

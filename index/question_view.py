@@ -1,14 +1,17 @@
-"""How a question is seen: it and its words are turned a little towards what papers answer with, and its words weighed
-beside their rarity.
+"""How a question is seen: by the embedding model with a small change, which brings it and its words nearer to what
+papers answer with; and how its words are weighed beside their rarity.
 
-Learned from questions with marked evidence, for one embedding model (`python -m eval fit --view` writes it). Passages
-stay as they are, so nothing is to be embedded anew.
+The change is of low rank in each matrix of the model's layers (LoRA, Hu et al., 2021,
+https://arxiv.org/abs/2106.09685). It is learned from questions with marked evidence, for one embedding model
+(`python -m eval view` writes it). Passages are embedded by the model as it is, so nothing is to be embedded anew.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -20,48 +23,29 @@ _LEAST = 1e-6  # of a weight, for its logarithm
 
 
 @dataclass(frozen=True, slots=True)
-class Turning:
-    """A vector v (dimension,) is seen as v + v `into` `back`, of unit length; `into` is (dimension, rank), `back`
-    (rank, dimension)."""
+class Change:
+    """What is added to a matrix (outputs, inputs): `back` (outputs, rank) times `into` (rank, inputs)."""
 
     into: Vectors
     back: Vectors
 
-    def vectors(self, plain: Vectors) -> Vectors:
-        """The unit vectors (some, dimension) as which `plain` ones are seen."""
-        turned = plain + plain @ self.into @ self.back
-        unit: Vectors = turned / np.linalg.norm(turned, axis=1, keepdims=True)
-        return unit
-
 
 @dataclass(frozen=True, slots=True)
-class WordView:
-    """How the words of a question are seen: turned, and a word's weight w, its share of the question's rarity, as the
-    softmax of `rarity` log w + v `telling` over the question's words v; `telling` is (dimension,)."""
+class QuestionView:
+    """The `changes` of the model that reads questions, by the name of the matrix; and how its words are weighed: a
+    word's weight w, its share of the question's rarity, becomes the softmax of `rarity` log w + v `telling` over the
+    question's words v as they are seen; `telling` is (dimension,)."""
 
-    turning: Turning
+    changes: Mapping[str, Change]
     telling: Vectors
     rarity: float
 
-    def vectors(self, words: Vectors) -> Vectors:
-        """The unit vectors (words, dimension) of words as they are seen."""
-        return self.turning.vectors(words)
-
     def weights(self, words: Vectors, weights: Vectors) -> Vectors:
-        """The `weights` (words,) of `words` (words, dimension) as they are seen; they sum to 1."""
+        """What the `weights` (words,) of `words` (words, dimension) become; they sum to 1."""
         scores = self.rarity * np.log(weights + _LEAST) + words @ self.telling
         shares = np.exp(scores - scores.max())
         seen: Vectors = (shares / shares.sum()).astype(np.float32)
         return seen
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionView:
-    """How a question as a `whole` is seen, which finds passages, and how its `words` are, which rank them; as it is
-    and they are where there is None."""
-
-    whole: Turning | None
-    words: WordView | None
 
 
 def question_view(model: str) -> QuestionView | None:
@@ -71,19 +55,13 @@ def question_view(model: str) -> QuestionView | None:
 
 
 def write_view(model: str, view: QuestionView) -> None:
-    """Keeps the view learned for `model`, of the question and its words, in place of the one kept before."""
-    assert view.whole is not None and view.words is not None, "all of it is learned"
+    """Keeps the view learned for `model` in place of the one kept before."""
+    arrays: dict[str, Any] = {"model": model, "telling": view.telling, "rarity": np.float32(view.rarity)}
+    for name, change in view.changes.items():
+        arrays[f"into {name}"] = change.into.astype(np.float16)
+        arrays[f"back {name}"] = change.back.astype(np.float16)
     content = BytesIO()
-    np.savez_compressed(
-        content,
-        model=model,
-        whole_into=view.whole.into.astype(np.float16),
-        whole_back=view.whole.back.astype(np.float16),
-        into=view.words.turning.into.astype(np.float16),
-        back=view.words.turning.back.astype(np.float16),
-        telling=view.words.telling.astype(np.float16),
-        rarity=np.float32(view.words.rarity),
-    )
+    np.savez_compressed(content, **arrays)
     replace_file(FILE, content.getvalue())
     _kept.cache_clear()
 
@@ -91,8 +69,8 @@ def write_view(model: str, view: QuestionView) -> None:
 @cache
 def _kept() -> tuple[str, QuestionView]:
     with np.load(FILE, allow_pickle=False) as kept:
-        whole_into, whole_back, into, back, telling = (
-            kept[name].astype(np.float32) for name in ("whole_into", "whole_back", "into", "back", "telling")
-        )
-        words = WordView(Turning(into, back), telling, float(kept["rarity"]))
-        return str(kept["model"]), QuestionView(Turning(whole_into, whole_back), words)
+        names = [key.removeprefix("into ") for key in kept.files if key.startswith("into ")]
+        changes = {
+            name: Change(*(kept[f"{end} {name}"].astype(np.float32) for end in ("into", "back"))) for name in names
+        }
+        return str(kept["model"]), QuestionView(changes, kept["telling"], float(kept["rarity"]))

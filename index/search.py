@@ -119,7 +119,8 @@ class Search:
         return read_question(text, self._embedder, self._caches.keywords, view, reader.clearance, own)
 
     def seeing(self, view: QuestionView | None) -> "Search":
-        """This search with questions seen in another way, or, without a `view`, as they are."""
+        """This search with the words of questions weighed by another `view`; without one, with questions as they
+        are."""
         return Search(self._catalogue, self._caches, self._embedder, self._reranker, self._widen, lambda _: view)
 
     def spelled_out(self, text: str, reader: Reader) -> str:

@@ -129,6 +129,10 @@ class Embedder(Protocol):
     def encode(self, texts: Sequence[str]) -> list[Encoding]:
         """One encoding a text."""
 
+    def encode_question(self, text: str) -> Encoding:
+        """A question's encoding as it is learned to be seen (`index.question_view`); that of `encode` where nothing is
+        learned for this model."""
+
     def word_pieces(self, texts: Sequence[str]) -> list[int]:
         """Number of word-pieces of each text."""
 

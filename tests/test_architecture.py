@@ -20,7 +20,7 @@ LAYERS = ("corpus", "index", "assistant", "ui")  # each may import itself and th
 PACKAGES = (*LAYERS, "eval")
 LONGEST_MODULE = 300
 
-# The one module that may import each library: change the library, and one file changes.
+# The one module that may import each library: change the library, and one file changes. Only learning needs two.
 HOMES = {
     "docx": "corpus.readers.docx",
     "faiss": "index.vectors_faiss",
@@ -35,7 +35,7 @@ HOMES = {
     "sqlite3": "index.database",
     "tantivy": "index.keywords_tantivy",
     "threadpoolctl": "index.threads",
-    "torch": "index.models",
+    "torch": "index.models eval.question_learning",
 }
 _DEVELOPERS = ("corpus.samples", "eval.charts")
 # Libraries that are a language of their own within a folder rather than a part to be changed.
@@ -125,9 +125,9 @@ def test_no_module_imports_itself_by_a_detour() -> None:
 
 
 @pytest.mark.parametrize(("library", "home"), HOMES.items())
-def test_a_library_lives_in_one_module(library: str, home: str) -> None:
+def test_a_library_lives_in_its_home(library: str, home: str) -> None:
     users = {module for module in modules() if library in map(top, imports(module))}
-    assert users == {home}
+    assert users == set(home.split())
 
 
 def test_every_library_is_known_and_declared() -> None:

@@ -90,7 +90,7 @@ def test_how_a_question_and_its_words_are_seen_is_left_out_too(sample_assistant:
     asking = without_each(sample_assistant.catalogue, sample_assistant.embedder, PUBLIC)
     scores = {
         name: [hit.score for hit in asking[name]("Who seconded the motion on Larchfield?", ())]
-        for name in (WHOLE, "view of the question", "view of its words")
+        for name in (WHOLE, "view of the question", "weights of its words")
     }
     assert len({tuple(each) for each in scores.values()}) == 3
 

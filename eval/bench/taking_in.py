@@ -34,6 +34,9 @@ class _Heard:
         self.texts += texts
         return self._embedder.encode(texts)
 
+    def encode_question(self, text: str) -> Encoding:
+        return self._embedder.encode_question(text)
+
     def word_pieces(self, texts: Sequence[str]) -> list[int]:
         return self._embedder.word_pieces(texts)
 
