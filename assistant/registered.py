@@ -48,6 +48,7 @@ _SAYS_NOTHING = frozenset(
     what which list show give me all the a an of at by in on to was were is are did do does has have had been be take
     taken took made make decide decided decision decisions resolve resolved resolution resolutions agree agreed meeting
     meetings held its their that there and council councillors members it they last time previously previous before then
+    exactly sign signed off
     """.split()
 )
 _DECISIONS = ("decision", "decisions")
@@ -109,8 +110,9 @@ class RegisterAnswers:
         question, understood, filters = asked.question, asked.understood, asked.filters
         if _COUNT.search(question):
             return self._counted(question, understood, filters, reader)
-        all_decided = bool(_DECIDED.match(question)) and not _subject(question, understood)
-        if all_decided and (reference := REFERENCE.search(question)):
+        asks_decided, words = bool(_DECIDED.match(question)), _subject(question, understood)
+        all_decided = asks_decided and not words
+        if asks_decided and not any(map(str.islower, words)) and (reference := REFERENCE.search(question)):
             return self._listed(_as_set(filters, number=reference[0]), f" with the number {reference[0]}", reader)
         item, put = _ITEM.search(asked.last), bool(_PUT_TO_US.search(asked.last))
         if item and (put or _DECIDED.match(asked.last)):
@@ -258,9 +260,8 @@ def _subject(question: str, understood: Sequence[Understood]) -> list[str]:
     """The words of a question that say what it is about, its names of meetings left out."""
     for one in understood:
         question = question.replace(one.words, " ")
-    return [
-        word for word in re.findall(r"[^\W\d_]+", question.casefold()) if word not in _SAYS_NOTHING and len(word) > 1
-    ]
+    words = re.findall(r"[^\W\d_]+", question)
+    return [word for word in words if word.casefold() not in _SAYS_NOTHING and len(word) > 1]
 
 
 def _filters(question: str, understood: Sequence[Understood], filters: Filters) -> RegisterFilters:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.bootstrap import Assistant
 from assistant.conversation import ConversationAnswerer
 from assistant.extractive import ExtractiveAnswerer
 from assistant.types import Answer, Question, Status, Turn
@@ -229,3 +230,15 @@ class TestItems:
 
     def test_an_item_that_no_meeting_has_is_not_made_up(self, answerer: ConversationAnswerer) -> None:
         assert "Item 99" not in told(answerer, "What are we asked to decide in item 99?").text
+
+
+def test_what_was_decided_under_a_number_is_told_whoever_is_named_with_it(sample_assistant: Assistant) -> None:
+    def said(question: str) -> str:
+        return sample_assistant.answerer.answer(Question(question), sample_assistant.reader).text
+
+    for asked in (
+        "What was decided on CAB/25/31?",
+        "What exactly did Councillor Oakden sign off in decision CAB/25/31?",
+    ):
+        assert said(asked).startswith("1 decision with the number CAB/25/31 is held."), said(asked)
+    assert "with the number" not in said("What risks did decision CAB/25/31 carry?")
