@@ -70,6 +70,7 @@ _QUESTION: dict[Asks, re.Pattern[str]] = {
         """
     ),
 }
+_DEFINITION = re.compile(r"^what\b.*(?<!that |this )\b(?:means?|meant by|stands? for|short for)\b", re.IGNORECASE)
 _NUMBER_WORDS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|thousand"
 )
@@ -157,7 +158,9 @@ def also_looked_for(question: str) -> str:
 
 
 def asked(question: str) -> frozenset[Asks]:
-    """What `question` asks for; often several things, sometimes none of these."""
+    """What `question` asks for; often several things, sometimes none of these, as where it asks what a word means."""
+    if _DEFINITION.search(question):
+        return frozenset()
     found = {asks for asks, pattern in _QUESTION.items() if pattern.search(question)}
     if "£" in question:
         found.add(Asks.MONEY)

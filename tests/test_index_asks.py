@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from index.asks import Asks, answers_type, fitness
+from index.asks import Asks, answers_type, asked, fitness
 
 ENDLESS = ("1,", "A-", "1.", "Mr A. ", "Aa ", "1 1", "A1", "A’", "May ", "1st ", "Abstain", "X-Y-Z ", "1,1 2,")
 
@@ -42,3 +42,16 @@ def test_ten_times_the_text_takes_about_ten_times_as_long(asks: Asks) -> None:
 )
 def test_a_type_is_told_by_what_the_text_has_and_the_question_does_not(text: str, asks: Asks, has: bool) -> None:
     assert answers_type(text, asks, "Who built the Larchfield Leisure Centre?") is has
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("What does MRP mean in the budget papers?", set()),
+        ("What is meant by the cost of care?", set()),
+        ("What would that mean for the budget?", {Asks.MONEY}),
+        ("What does the care contract cost?", {Asks.MONEY}),
+    ],
+)
+def test_what_a_word_means_is_no_sum_though_it_is_one_of_money(question: str, wanted: set[Asks]) -> None:
+    assert asked(question) == wanted
