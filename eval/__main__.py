@@ -5,8 +5,9 @@ seen, and `fit` the weights that ranking, quoting and refusing go by; `bench` me
 
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -154,10 +155,18 @@ def view(
     questions: PracticeSets,
     papers: PracticePapers,
     data: PracticeData = None,
+    leave_out: Annotated[
+        list[str] | None, typer.Option(help="Learn nothing from cases whose ids begin so; repeat for more.")
+    ] = None,
     write: Annotated[bool, typer.Option("--write", help="Learn from all of them, and keep what is learned.")] = False,
 ) -> None:
     """Learn how questions are seen, and judge it on questions that it was not learned from; or keep it."""
-    with _errors_told(), _practised(questions, papers, data) as sets, Bar(console=progress_console) as bar:
+    left_out = tuple(leave_out or ())
+    with (
+        _errors_told(),
+        _practised(questions, papers, data, lambda case: not case.id.startswith(left_out)) as sets,
+        Bar(console=progress_console) as bar,
+    ):
         track = partial(bar.track, description="Learning")
         collections = []
         for practice, assistant in sets:
@@ -178,11 +187,20 @@ def fit(
         Path | None, typer.Option(help="Questions about nothing that any of the papers is about.")
     ] = None,
     first: Annotated[Path | None, typer.Option(help="Short questions that lean on none before them.")] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(help="Of the cases that the papers answer, only those whose ids begin so; repeat for more."),
+    ] = None,
     parts: Annotated[int, typer.Option(min=2, max=20, help="Parts of the cross-validation.")] = 5,
     write: Annotated[bool, typer.Option("--write", help="Keep the weights in place of those in use.")] = False,
 ) -> None:
     """Learn the weights of ranking, quoting and refusing; judge them on cases that they were not learned from."""
-    with _errors_told(), _practised(questions, papers, data) as sets, Bar(console=progress_console) as bar:
+    begins = tuple(only or [""])
+    with (
+        _errors_told(),
+        _practised(questions, papers, data, lambda case: not case.answerable or case.id.startswith(begins)) as sets,
+        Bar(console=progress_console) as bar,
+    ):
         nothing = load_cases([strange]) if strange else ()
         examples: list[Example] = []
         for practice, assistant in sets:
@@ -203,16 +221,19 @@ def fit(
 
 @contextmanager
 def _practised(
-    questions: Sequence[Path], papers: Sequence[Path], data: Sequence[Path] | None
+    questions: Sequence[Path], papers: Sequence[Path], data: Sequence[Path] | None, wanted: Callable[[Case], bool]
 ) -> Iterator[list[tuple[Practice, Assistant]]]:
-    """Each practice set with the assistant over its papers. Raises InvalidInput where they do not pair."""
+    """Each practice set, what is `wanted` of it, with the assistant over its papers. Raises InvalidInput where they do
+    not pair."""
     if len(papers) != len(questions) or len(data or papers) != len(papers):
         raise InvalidInput("papers", "each question set needs one folder of papers; repeat --papers for each")
     kept_in: list[Path | None] = [*data] if data else [None] * len(papers)
     with ExitStack() as opened:
         folders = zip(papers, kept_in, strict=True)
         assistants = [opened.enter_context(collection_of(folder, kept)) for folder, kept in folders]
-        yield [(load_practice(file, a.catalogue, a.reader), a) for file, a in zip(questions, assistants, strict=True)]
+        sets = [load_practice(file, a.catalogue, a.reader) for file, a in zip(questions, assistants, strict=True)]
+        kept = [replace(one, cases=tuple(filter(wanted, one.cases))) for one in sets]
+        yield list(zip(kept, assistants, strict=True))
 
 
 @app.command()

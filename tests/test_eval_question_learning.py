@@ -1,5 +1,6 @@
 """How questions are seen is learned from what is marked, and brings what holds evidence nearer."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from assistant.bootstrap import Assistant
+from eval.__main__ import main
 from eval.cases import Case, Evidence, load_cases
 from eval.lessons import Collection, collected
 from eval.question_learning import judged_view, learn_view, view_table
@@ -65,3 +67,36 @@ def test_evidence_is_looked_for_in_all_that_is_held(sample_assistant: Assistant)
     assert len(found.lessons) == 1
     assert hit.passage.id in ids[found.lessons[0].holding]
     assert found.lessons[0].right.any()
+
+
+def test_the_command_judges_by_all_but_what_is_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    papers, quotes = tmp_path / "papers", ["The oaks are felled in May.", "The weir is mended in June."]
+    papers.mkdir()
+    for name, quote in zip(("oaks", "weir"), quotes, strict=True):
+        (papers / f"{name}.txt").write_text(f"Report\n\n{quote} It costs little, and nobody minds.\n")
+    cases = [
+        {
+            "id": f"{'AB'[number == 5]}{number}",
+            "question": f"What happens to the {name}?",
+            "kind": "how",
+            "evidence": [[{"file": f"{name}.txt", "page": None, "quote": quote}]],
+            "facts": [["is"]],
+        }
+        for number, (name, quote) in enumerate(3 * list(zip(("oaks", "weir"), quotes, strict=True)))
+    ]
+    (tmp_path / "six.jsonl").write_text("\n".join(map(json.dumps, cases)))
+    told = ["view", str(tmp_path / "six.jsonl"), "--papers", str(papers), "--data", str(tmp_path / "data")]
+    judged = {}
+    for more in ((), ("--leave-out", "B")):
+        with pytest.raises(SystemExit) as ended:
+            main([*told, *more])
+        assert not ended.value.code
+        judged[more] = [line.split() for line in capsys.readouterr().out.splitlines() if " as seen " in line]
+    assert [rows[0][3] for rows in judged.values()] == ["2", "1"]
+
+
+def test_a_set_without_its_papers_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["view", str(SAMPLES), str(SAMPLES), "--papers", str(tmp_path)])
+    assert ended.value.code == 2
+    assert "each question set needs one folder of papers" in capsys.readouterr().err
