@@ -162,11 +162,8 @@ def view(
 ) -> None:
     """Learn how questions are seen, and judge it on questions that it was not learned from; or keep it."""
     left_out = tuple(leave_out or ())
-    with (
-        _errors_told(),
-        _practised(questions, papers, data, lambda case: not case.id.startswith(left_out)) as sets,
-        Bar(console=progress_console) as bar,
-    ):
+    with _errors_told(), _practised(questions, papers, data) as every, Bar(console=progress_console) as bar:
+        sets = [(_part(one, lambda case: not case.id.startswith(left_out)), assistant) for one, assistant in every]
         track = partial(bar.track, description="Learning")
         collections = []
         for practice, assistant in sets:
@@ -196,11 +193,8 @@ def fit(
 ) -> None:
     """Learn the weights of ranking, quoting and refusing; judge them on cases that they were not learned from."""
     begins = tuple(only or [""])
-    with (
-        _errors_told(),
-        _practised(questions, papers, data, lambda case: not case.answerable or case.id.startswith(begins)) as sets,
-        Bar(console=progress_console) as bar,
-    ):
+    with _errors_told(), _practised(questions, papers, data) as every, Bar(console=progress_console) as bar:
+        sets = [(_part(one, lambda case: not case.answerable or case.id.startswith(begins)), a) for one, a in every]
         nothing = load_cases([strange]) if strange else ()
         examples: list[Example] = []
         for practice, assistant in sets:
@@ -213,7 +207,7 @@ def fit(
         if lost := sum(practice.lost for practice, _ in sets):
             typer.echo(f"{lost} cases were left out: their papers are not held, or are read differently now.")
         alone = load_cases([first]) if first else ()
-        rows, marks = leaning_rows([*(practice.cases for practice, _ in sets), nothing, alone])
+        rows, marks = leaning_rows([*(practice.cases for practice, _ in every), nothing, alone])
         show([leaning_table(rows, marks, parts)], Console())
         if write:
             write_weights({**fit_weights(examples).named(), MODEL: named(learn_leaning(rows, marks))})
@@ -221,19 +215,20 @@ def fit(
 
 @contextmanager
 def _practised(
-    questions: Sequence[Path], papers: Sequence[Path], data: Sequence[Path] | None, wanted: Callable[[Case], bool]
+    questions: Sequence[Path], papers: Sequence[Path], data: Sequence[Path] | None
 ) -> Iterator[list[tuple[Practice, Assistant]]]:
-    """Each practice set, what is `wanted` of it, with the assistant over its papers. Raises InvalidInput where they do
-    not pair."""
+    """Each practice set with the assistant over its papers. Raises InvalidInput where they do not pair."""
     if len(papers) != len(questions) or len(data or papers) != len(papers):
         raise InvalidInput("papers", "each question set needs one folder of papers; repeat --papers for each")
     kept_in: list[Path | None] = [*data] if data else [None] * len(papers)
     with ExitStack() as opened:
         folders = zip(papers, kept_in, strict=True)
         assistants = [opened.enter_context(collection_of(folder, kept)) for folder, kept in folders]
-        sets = [load_practice(file, a.catalogue, a.reader) for file, a in zip(questions, assistants, strict=True)]
-        kept = [replace(one, cases=tuple(filter(wanted, one.cases))) for one in sets]
-        yield list(zip(kept, assistants, strict=True))
+        yield [(load_practice(file, a.catalogue, a.reader), a) for file, a in zip(questions, assistants, strict=True)]
+
+
+def _part(practice: Practice, wanted: Callable[[Case], bool]) -> Practice:
+    return replace(practice, cases=tuple(filter(wanted, practice.cases)))
 
 
 @app.command()
