@@ -23,8 +23,14 @@ _POINTS = re.compile(
 )
 _ENDS_ON_THAT = re.compile(r"\b(?:that|this|those|these)\W*$", re.IGNORECASE)
 _THAT_NAMED = re.compile(
-    r"\b(?:that|these|those)\s+(?!(?:the|there|they|it|he|she|are|were|is|was|have|has)\b)[a-z]+", re.IGNORECASE
+    r"(?P<before>\w+)?\s*\b(?:that|these|those)\s+(?!(?:the|there|they|it|he|she|are|were|is|was|have|has)\b)[a-z]+",
+    re.IGNORECASE,
 )
+_SAYS_THAT = frozenset(
+    "agree agreed agrees say said says tell told tells think thought ensure mean means true sure find found decide "
+    "decided note noted recommend recommended resolve resolved show shows showed hear heard propose proposed so".split()
+)
+"""A "that" after these begins what is said, and points to nothing."""
 _WORD = re.compile(r"[\w&’'-]+")
 _SAYS_NOTHING = frozenset(
     """
@@ -96,7 +102,9 @@ def leaning_signs(question: str, before: Sequence[str]) -> LeaningSigns:
         at_once=float(bool(points) and not ahead),
         late=float(ahead >= 2),
         ends_on_that=float(bool(_ENDS_ON_THAT.search(question))),
-        that_named=float(bool(_THAT_NAMED.search(question))),
+        that_named=float(
+            any((found["before"] or "").lower() not in _SAYS_THAT for found in _THAT_NAMED.finditer(question))
+        ),
         names=float(min(sum(part.slot in _NAMES for part in parts), 3)),
         times=float(any(part.slot in TIMES for part in parts)),
         figures=float(any(character.isdigit() for character in question)),

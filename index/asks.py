@@ -72,7 +72,8 @@ _QUESTION: dict[Asks, re.Pattern[str]] = {
 }
 _DEFINITION = re.compile(r"^what\b.*(?<!that |this )\b(?:means?|meant by|stands? for|short for)\b", re.IGNORECASE)
 _NUMBER_WORDS = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|thousand"
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand"
 )
 _DATES = re.compile(
     rf"(?=[A-Z\d]|^)(?:\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTHS})(?:\s+\d{{4}})?|\b(?:{_MONTHS})\s+\d{{4}}\b"
@@ -114,7 +115,7 @@ _SENTENCE: dict[Asks, re.Pattern[str]] = {
         r"|\b\d{1,3}(?:,\d{3})+\b|\d\.\d)"
     ),
     Asks.NUMBER: re.compile(
-        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|dozen"
+        rf"\d|\b(?:{_NUMBER_WORDS}|half|third|quarter|dozen"
         r"|weekly|monthly|quarterly|annually|daily|every)\b",
         re.IGNORECASE,
     ),

@@ -55,3 +55,9 @@ def test_a_type_is_told_by_what_the_text_has_and_the_question_does_not(text: str
 )
 def test_what_a_word_means_is_no_sum_though_it_is_one_of_money(question: str, wanted: set[Asks]) -> None:
     assert asked(question) == wanted
+
+
+def test_a_count_in_words_is_one() -> None:
+    for count in ("fourteen", "sixty", "ninety", "twelve"):
+        assert answers_type(f"The friends planted {count} oaks.", Asks.NUMBER, "How many oaks were planted?")
+    assert not answers_type("The friends planted oaks.", Asks.NUMBER, "How many oaks were planted?")
