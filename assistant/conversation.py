@@ -132,7 +132,7 @@ class ConversationAnswerer:
         of_register = AskedOfRegister(searched, last, reading.understood, meeting, question.filters)
         if title is None:
             return _Put(searched, last, reading, of_register)
-        titled = f"What was decided on {title}?" if reading.earlier else with_title(searched, title)
+        titled = f"{title}: {last}" if reading.earlier else with_title(searched, title)
         last = last if titled.endswith(last) else titled
         return _Put(titled, last, reading, None if reading.earlier else of_register)
 

@@ -23,7 +23,7 @@ _POINTS = re.compile(
 )
 _ENDS_ON_THAT = re.compile(r"\b(?:that|this|those|these)\W*$", re.IGNORECASE)
 _THAT_NAMED = re.compile(
-    r"(?P<before>\w+)?\s*\b(?:that|these|those)\s+(?!(?:the|there|they|it|he|she|are|were|is|was|have|has)\b)[a-z]+",
+    r"(?:\b(?P<before>\w+)\s+)?\b(?:that|these|those)\s+(?!(?:the|there|they|it|he|she|are|were|is|was|have|has)\b)[a-z]+",
     re.IGNORECASE,
 )
 _SAYS_THAT = frozenset(

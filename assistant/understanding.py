@@ -59,10 +59,11 @@ def read_names(text: str, question: Question, held: Held, today: date) -> Readin
 
 
 def before_then(text: str, reading: Reading, held: Held) -> Reading | None:
-    """`reading` with the meetings before the one that the question names in place of it, the last of them at the end of
-    its days, where `text` asks of "last time"; None where it does not, or names no one meeting."""
+    """`reading` with the meetings before the one that was named in place of it, the last of them at the end of its
+    days, where `text`, which follows, asks of "last time"; None where it does not, names a meeting itself ("the minutes
+    of the previous meeting, at Cabinet on 15 July 2025"), or follows no one meeting."""
     then = [one for one in reading.understood if one.part is Part.MEETING and one.since]
-    if len(then) != 1 or not _LAST_TIME.search(text) or then[0].since is None:
+    if len(then) != 1 or then[0].since is None or then[0].words in text or not _LAST_TIME.search(text):
         return None
     named = {one.part: one.name for one in reading.understood}
     committee = named.get(Part.COMMITTEE)

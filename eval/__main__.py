@@ -32,7 +32,6 @@ from eval.lessons import collected
 from eval.measure import measure, searchers
 from eval.practice import Practice, load_practice
 from eval.public import collection_table, load_collection, one_table, sampled, write_documents
-from eval.question_learning import judged_view, learn_view, view_table
 from eval.register import GOLD, compare_register, load_gold, register_tables
 from eval.report import keep, make_folder, show, summary_of
 from eval.results import CaseResult, Run, read_run, write_run
@@ -161,6 +160,8 @@ def view(
     write: Annotated[bool, typer.Option("--write", help="Learn from all of them, and keep what is learned.")] = False,
 ) -> None:
     """Learn how questions are seen, and judge it on questions that it was not learned from; or keep it."""
+    from eval.question_learning import judged_view, learn_view, view_table  # torch takes seconds to import
+
     left_out = tuple(leave_out or ())
     with _errors_told(), _practised(questions, papers, data) as every, Bar(console=progress_console) as bar:
         sets = [(_part(one, lambda case: not case.id.startswith(left_out)), assistant) for one, assistant in every]

@@ -22,7 +22,7 @@ from index.embedder import DEFAULT_MODEL, model_folder
 from index.late_interaction import ABOVE_SHARE, AFTER_SHARE, BEFORE_SHARE, CELL_CHARACTERS
 from index.models import EmbeddingModel, changed, embedding_model, word_vectors
 from index.question import QuestionWords
-from index.question_view import Change, QuestionView
+from index.question_view import LEAST_WEIGHT, Change, QuestionView
 from index.rerank import PASSAGE_SIGNS, best_windows
 from index.types import Vectors
 from index.weights import read_weights
@@ -43,7 +43,6 @@ _SHARPNESS = 20.0
 """What a cosine is multiplied by to be the logarithm of a share."""
 _WHOLE_SHARE = 0.5
 """What finding by the question as a whole counts beside ranking by its words."""
-_LEAST = 1e-6  # of a weight, for its logarithm
 _NEAR = PASSAGE_SIGNS.index("near")
 
 
@@ -182,7 +181,7 @@ class _Student(torch.nn.Module):
         """Which word of a passage each word of the question finds is taken as given: it changes seldom, and where it
         does the two are as near as each other."""
         seen = normalize(pieces[1 + torch.from_numpy(lesson.rows)], dim=1)  # a mark stands before the words
-        rare = torch.log(torch.from_numpy(lesson.words.rarity) + _LEAST)
+        rare = torch.log(torch.from_numpy(lesson.words.rarity) + LEAST_WEIGHT)
         weights = torch.softmax(self.rarity * rare + seen.detach() @ self.telling, dim=0)
         words = replace(lesson.words, vectors=seen.detach().numpy(), weights=weights.detach().numpy())
         matches = torch.einsum("wd,pwd->pw", seen, torch.from_numpy(_found(words, lesson.candidates)))

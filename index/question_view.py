@@ -19,7 +19,8 @@ from index.files import replace_file
 from index.types import Vectors
 
 FILE = Path(__file__).with_name("question_view.npz")
-_LEAST = 1e-6  # of a weight, for its logarithm
+LEAST_WEIGHT = 1e-6
+"""What a weight is taken to be at least, for its logarithm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class QuestionView:
 
     def weights(self, words: Vectors, weights: Vectors) -> Vectors:
         """What the `weights` (words,) of `words` (words, dimension) become; they sum to 1."""
-        scores = self.rarity * np.log(weights + _LEAST) + words @ self.telling
+        scores = self.rarity * np.log(weights + LEAST_WEIGHT) + words @ self.telling
         shares = np.exp(scores - scores.max())
         seen: Vectors = (shares / shares.sum()).astype(np.float32)
         return seen

@@ -225,7 +225,7 @@ class TestItems:
     def test_last_time_is_what_was_decided_on_the_item_before(self, answerer: ConversationAnswerer) -> None:
         before = "What are we asked to decide in item 5 at Cabinet on 8 April 2025?"
         answer = answerer.answer(Question("What did we decide last time?", history=(Turn(before),)), PUBLIC)
-        assert answer.searched_as == "What was decided on Trees in the market place?"
+        assert answer.searched_as == "Trees in the market place: What did we decide last time?"
         assert "Item 5, Cabinet" not in answer.text
 
     def test_an_item_that_no_meeting_has_is_not_made_up(self, answerer: ConversationAnswerer) -> None:

@@ -126,6 +126,7 @@ def test_last_time_is_before_the_meeting_named() -> None:
     text = "What is put to Cabinet on 15 July 2025?"
     named = read_names(text, Question(text), HELD, TODAY)
     assert before_then("What did we decide on it?", named, HELD) is None
+    assert before_then("Did Cabinet on 15 July 2025 agree the minutes of the previous meeting?", named, HELD) is None
     earlier = before_then("What did we decide last time?", named, HELD)
     assert earlier is not None
     assert earlier.earlier
