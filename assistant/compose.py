@@ -11,7 +11,7 @@ from assistant.quotes import Quote
 from assistant.registered import Registered
 from assistant.types import Answer, Citation, Statement, Status
 from corpus.errors import UnknownName
-from corpus.types import Kind
+from corpus.types import Kind, MeetingName
 from index.catalogue import Catalogue
 from index.types import Filters, Reader
 
@@ -71,7 +71,7 @@ class Composer:
 
     def _answer(self, before: Sequence[str], statements: Sequence[Statement], citations: Sequence[Citation]) -> Answer:
         body = [f"{said.text} {' '.join(f'[{number}]' for number in said.citations)}" for said in statements]
-        dates = [citation.paper.meeting_date for citation in citations if citation.paper.meeting_date]
+        dates = [day for citation in citations if (day := _meeting(citation).day)]
         return Answer(
             Status.ANSWERED,
             None,
@@ -86,7 +86,7 @@ class Composer:
 
 def _dated(said: Statement, citations: Sequence[Citation]) -> Statement:
     citation = citations[said.citations[0] - 1]
-    day, standing = citation.paper.meeting_date, _STANDING[citation.paper.kind]
+    day, standing = _meeting(citation).day, _STANDING[_kind(citation)]
     return replace(said, text=f"{_standing(f'{_day(day)}, {standing}' if day else standing, citation)} {said.text}")
 
 
@@ -109,13 +109,12 @@ def _named(citation: Citation) -> str:
 
 def lead(citation: Citation) -> str:
     """The line of facts before an answer, as in "Cabinet, 30 January 2025, minute 5, minutes (decided):"."""
-    paper = citation.paper
-    meeting = paper.meeting_date
+    meeting = _meeting(citation)
     parts = [
-        paper.committee or paper.council or paper.title,
-        _day(meeting) if meeting else "",
+        meeting.committee or meeting.council or citation.paper.title,
+        _day(meeting.day) if meeting.day else "",
         _place(citation),
-        _STANDING[paper.kind],
+        _STANDING[_kind(citation)],
     ]
     return _standing(", ".join(part for part in parts if part), citation)
 
@@ -130,19 +129,27 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def _meeting(citation: Citation) -> MeetingName:
+    return citation.paper.meeting_of(citation.passage)
+
+
+def _kind(citation: Citation) -> Kind:
+    return citation.paper.kind_of(citation.passage)
+
+
 def _place(citation: Citation) -> str:
     item = citation.passage.item
     if not item:
         return ""
-    return f"minute {item}" if citation.paper.kind is Kind.MINUTES else f"item {item}"
+    return f"minute {item}" if _kind(citation) is Kind.MINUTES else f"item {item}"
 
 
 def _decided(citation: Citation) -> str:
     """Whether the words quoted are a decision, or only a recommendation; empty for neither."""
     words = citation.quote.casefold()
     near = " ".join((*citation.passage.heading, citation.passage.text)).casefold()
-    if citation.paper.kind in (Kind.MINUTES, Kind.DECISION) and ("resolved" in near or "agreed" in words):
+    if _kind(citation) in (Kind.MINUTES, Kind.DECISION) and ("resolved" in near or "agreed" in words):
         return "decided"
-    if citation.paper.kind in (Kind.REPORT, Kind.PACK) and "recommend" in near and "resolved" not in near:
+    if _kind(citation) in (Kind.REPORT, Kind.PACK) and "recommend" in near and "resolved" not in near:
         return "only recommended"
     return ""

@@ -163,7 +163,7 @@ class ConversationAnswerer:
         everywhere = self._extractive.attempt(searched, asked_text, reader, asker.scope, reading.understood, own)
         if asker.narrow is None:
             return _found(everywhere)
-        there = self._extractive.attempt(searched, asked_text, reader, asker.narrow, own=own)
+        there = self._extractive.attempt(searched, asked_text, reader, asker.narrow, reading.understood, own)
         best = everywhere.chosen[0].score if everywhere.chosen else -math.inf
         if there.answers and there.chosen[0].score >= best - MAX_BEHIND:
             return _found(there)
@@ -237,14 +237,15 @@ def _tells_of(words: str, chosen: Sequence[Quote]) -> bool:
 
 def _around(quote: Quote) -> tuple[str, ...]:
     passage, paper = quote.hit.passage, quote.hit.paper
-    day = f"{paper.meeting_date.day} {paper.meeting_date:%B %Y}" if paper.meeting_date else ""
+    meeting = paper.meeting_of(passage)
+    day = f"{meeting.day.day} {meeting.day:%B %Y}" if meeting.day else ""
     return (
         passage.text,
         *passage.heading,
         *passage.header,
         paper.title,
-        paper.committee or "",
-        paper.council or "",
+        meeting.committee or "",
+        meeting.council or "",
         day,
     )
 

@@ -40,7 +40,7 @@ def newest_first(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
     said = [quote for quote in quotes if not is_row(quote.text)] or quotes
     best = max(quote.score for quote in said)
     near = [quote for quote in said if quote.score >= best - MAX_BEHIND]
-    dated = [quote for quote in near if quote.hit.paper.meeting_date] or near
+    dated = [quote for quote in near if _day(quote) > date.min] or near
     told: dict[date, list[Quote]] = {}
     for quote in sorted(dated, key=lambda quote: (_day(quote), quote.score), reverse=True):
         before = [other for same in told.values() for other in same]
@@ -50,4 +50,4 @@ def newest_first(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
 
 
 def _day(quote: Quote) -> date:
-    return quote.hit.paper.meeting_date or date.min
+    return quote.hit.paper.meeting_of(quote.hit.passage).day or date.min

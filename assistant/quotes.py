@@ -206,7 +206,7 @@ class _View:
             list=float(not single),
             answered=float(previous.endswith("?")),
             unended=float(not text.endswith((".", ";", "!", ")", "”", '"'))),
-            minutes=float(self._hit.paper.kind is Kind.MINUTES),
+            minutes=float(self._hit.paper.kind_of(self._hit.passage) is Kind.MINUTES),
             **{
                 asks.value: (0.5 if fits(text, asks, self._question.text) else -0.5) if asks in self._wanted else 0.0
                 for asks in _JUDGED

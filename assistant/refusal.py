@@ -129,8 +129,10 @@ def _undecided(question: str, chosen: Sequence[Quote], wanted: frozenset[Asks]) 
     days = {found.day for found in find_dates(question)}
     if not days or not wanted & {Asks.DECISION, Asks.VOTE}:
         return False
-    papers = [quote.hit.paper for quote in chosen]
-    return not any(paper.kind in _DECIDING and paper.meeting_date in days for paper in papers)
+    hits = [quote.hit for quote in chosen]
+    return not any(
+        hit.paper.kind_of(hit.passage) in _DECIDING and hit.paper.meeting_of(hit.passage).day in days for hit in hits
+    )
 
 
 def likelihood(signs: AnswerSigns) -> float:

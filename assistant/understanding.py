@@ -11,8 +11,9 @@ from datetime import date
 
 from assistant.named import Named, find_names
 from assistant.types import Applied, Part, Question, Understood
+from corpus.types import MeetingName
 from index.asks import Asks, asked
-from index.held import Held, HeldMeeting
+from index.held import Held
 from index.types import Filters, Hit
 
 DISADVANTAGE = 2.0
@@ -95,13 +96,13 @@ def _all(understood: Sequence[Understood], part: Part) -> list[Understood]:
 
 def _contradicts(hit: Hit, named: Sequence[Understood]) -> bool:
     """Whether a passage fits none of some names of one part. A paper that does not say contradicts nothing."""
-    paper, part = hit.paper, named[0].part
+    meeting, part = hit.paper.meeting_of(hit.passage), named[0].part
     if part is Part.COUNCILLOR:
         return not any((one.name or "").split()[-1] in hit.passage.text for one in named)
     if part is Part.MEETING:
-        day = paper.meeting_date
+        day = meeting.day
         return day is not None and not any(one.since and one.until and one.since <= day <= one.until for one in named)
-    said = paper.council if part is Part.COUNCIL else paper.committee
+    said = meeting.council if part is Part.COUNCIL else meeting.committee
     return said is not None and said not in {one.name for one in named}
 
 
@@ -114,7 +115,7 @@ def _set_by(filters: Filters) -> frozenset[Part]:
     return frozenset(part for part, value in settled.items() if value) | dates
 
 
-def _on(named: Named, meeting: HeldMeeting) -> bool:
+def _on(named: Named, meeting: MeetingName) -> bool:
     return bool(meeting.day and named.since and named.until and named.since <= meeting.day <= named.until)
 
 

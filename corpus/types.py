@@ -118,6 +118,16 @@ def page_at(pages: Sequence[Page], offset: int) -> Page | None:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingName:
+    """A meeting as it is named: of what council and committee, and on which day. Each None where a paper does not
+    say."""
+
+    council: str | None
+    committee: str | None
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A span of one paper inside one section and, for paged formats, inside one page.
 
@@ -126,6 +136,7 @@ class Passage:
     text, never quoted. `item` is the agenda item or minute number, `paragraph` the paragraph's own number.
     `header` is for a row of a table, and empty for anything else: the words over each of its cells (empty strings where
     there are none), searched along with the text like the headings; the heading then ends with the table's caption.
+    `minutes_of` is the meeting in whose minutes it stands, where its paper is for another meeting and prints them.
     """
 
     id: int
@@ -139,3 +150,4 @@ class Passage:
     page: Page | None = None
     access: Access = Access.PUBLIC
     header: tuple[str, ...] = ()
+    minutes_of: MeetingName | None = None

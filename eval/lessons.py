@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from eval.coverage import holds, is_from
 from index.candidates import Candidate, read_candidates
 from index.question import QuestionWords, content_words
 from index.rerank import PASSAGE_SIGNS, passage_signs
+from index.tokens import Tokens
 from index.types import Filters, PaperSummary, Vectors
 from index.weights import read_weights
 
@@ -27,7 +28,7 @@ _PASSAGES = 24
 class Lesson:
     """A question's `words` as they are, which stand at `rows` (words,) among its word-pieces, marks left out. `holding`
     (some,) are the numbers, within the collection, of the passages that hold evidence. Of the passages that were found
-    for it, some 4 MB of `candidates`, the `signs` (passages, signs), and which are `right`: hold evidence."""
+    for it, the `candidates`, the `signs` (passages, signs), and which are `right`: hold evidence."""
 
     words: QuestionWords
     rows: NDArray[np.int64]
@@ -60,6 +61,7 @@ def _lessons(cases: Iterable[Case], assistant: Assistant, ids: NDArray[np.intege
     catalogue, reader, search = assistant.catalogue, assistant.reader, assistant.search.seeing(None)
     passages = _Passages(catalogue.passages(ids.tolist(), reader))
     weights, scope = read_weights("passages", PASSAGE_SIGNS), search.scope(Filters(), reader)
+    once = _Once()
     for case in cases:
         holding = {id_ for group in case.evidence for evidence in group for id_ in passages.holding(evidence)}
         typed = search.spelled_out(case.question, reader)
@@ -76,10 +78,24 @@ def _lessons(cases: Iterable[Case], assistant: Assistant, ids: NDArray[np.intege
             words,
             np.array(rows, dtype=np.int64),
             np.searchsorted(ids, sorted(holding)),
-            tuple(candidates[i] for i in kept),
+            tuple(once.kept(candidates[i]) for i in kept),
             signs[kept],
             right[kept],
         )
+
+
+class _Once:
+    """Keeps the words of a passage once, for all the lessons that it is a candidate of: each has 4 MB of them."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[bytes, bytes], Tokens] = {}
+
+    def kept(self, one: Candidate) -> Candidate:
+        before, after = (tokens and self._of(tokens) for tokens in (one.before, one.after))
+        return replace(one, tokens=self._of(one.tokens), before=before, after=after)
+
+    def _of(self, tokens: Tokens) -> Tokens:
+        return self._known.setdefault((tokens.pieces.tobytes(), tokens.starts.tobytes()), tokens)
 
 
 class _Passages:

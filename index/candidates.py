@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.catalogue import Catalogue
-from index.rows import paper_texts
+from index.rows import date_of, meeting_of, paper_texts
 from index.tokens import Tokens
 from index.types import Reader
 
@@ -23,7 +23,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage to be ranked anew, of a paper for a meeting on `day`; `row` for a row of a table. `before` and `after`
+    """A passage to be ranked anew, which tells of a meeting on `day`; `row` for a row of a table. `before` and `after`
     are the words of the passages beside it, where there are any; a row stands beside none."""
 
     found: Found
@@ -38,7 +38,8 @@ class Candidate:
 _BESIDE = """(SELECT id FROM passages q WHERE q.paper = p.paper AND q.header = '[]' AND q.access <= :clearance
     AND q.start {} p.start ORDER BY q.start {} LIMIT 1)"""
 _CANDIDATES = f"""
-SELECT p.id, p.paper, p.start, p."end", p.header, papers.meeting_date,
+SELECT p.id, p.paper, p.start, p."end", p.header,
+    coalesce({meeting_of("day", "p")}, papers.meeting_date) AS day,
     {_BESIDE.format("<", "DESC")} AS before, {_BESIDE.format(">", "ASC")} AS after
 FROM passages p JOIN papers ON papers.number = p.paper
 WHERE p.id IN (SELECT value FROM json_each(:ids)) AND p.access <= :clearance AND papers.access <= :clearance
@@ -59,7 +60,7 @@ def read_candidates(catalogue: Catalogue, found: Sequence[Found], reader: Reader
         Candidate(
             one,
             texts[row["paper"]][row["start"] : row["end"]],
-            date.fromisoformat(row["meeting_date"]) if row["meeting_date"] else None,
+            date_of(row["day"]),
             row["header"] != "[]",
             tokens[one.id],
             tokens.get(row["before"]),

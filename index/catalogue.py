@@ -3,7 +3,7 @@
 import json
 import os
 import uuid
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from corpus.structure import unmarked
 from corpus.types import Access, Kind, Page, Passage
 from index.copies_writing import complete_fingerprints
 from index.database import Database
-from index.rows import date_of, page_of, paper_texts, passage_of, summary_of
+from index.rows import date_of, meeting_of, page_of, paper_texts, passage_of, summary_of
 from index.tokens import Tokens
 from index.types import Entry, Facets, Filters, Ids, PaperSummary, Reader, Refusal, Scope, Vectors
 
@@ -36,6 +36,14 @@ _NARROWER = {
     "kind": "p.kind = :kind",
     "paper": "p.id = :paper",
 }
+_NARROWER_OF_MINUTES = {
+    **_NARROWER,
+    "council": "coalesce(m.council, p.council) = :council COLLATE NOCASE",
+    "committee": "m.committee = :committee COLLATE NOCASE",
+    "since": "m.day >= :since",
+    "until": "m.day <= :until",
+}
+"""The same of a meeting whose minutes a paper prints."""
 
 
 class Catalogue:
@@ -78,13 +86,13 @@ class Catalogue:
     def papers(self, reader: Reader, filters: Filters = Filters()) -> list[PaperSummary]:
         """The papers that `reader` may see, latest meeting first. Raises InvalidInput and UnknownName for filters."""
         self.check(filters, reader)
-        narrower, values = _conditions(filters, reader)
+        narrower, values = _conditions(filters, reader, _NARROWER)
         sql = f"{_SUMMARY} {narrower} ORDER BY p.meeting_date DESC, p.committee, p.title, p.number"
         return [summary_of(row) for row in self.database.rows(sql, values)]
 
     def paper(self, paper_id: str, reader: Reader) -> PaperSummary:
         """One paper. Raises UnknownName where it is not held, or not for `reader`."""
-        narrower, values = _conditions(Filters(paper=paper_id), reader)
+        narrower, values = _conditions(Filters(paper=paper_id), reader, _NARROWER)
         rows = self.database.rows(f"{_SUMMARY} {narrower}", values)
         if not rows:
             raise UnknownName("paper", f"no paper {paper_id!r} is held; see the list of papers for those that are")
@@ -159,32 +167,38 @@ class Catalogue:
             self.paper(filters.paper, reader)
 
     def scope(self, filters: Filters, reader: Reader) -> Scope:
-        """What a search by `reader` within `filters` may look at."""
+        """What a search by `reader` within `filters` may look at: the papers that fit, and the minutes of meetings that
+        fit, where papers of others print them."""
         self.check(filters, reader)
-        narrower, values = _conditions(filters, reader)
-        where = f"FROM papers p WHERE p.access <= :clearance {narrower}"
-        papers = tuple(row[0] for row in self.database.rows(f"SELECT p.number {where} ORDER BY p.number", values))
-        sql = (
-            f"""SELECT id FROM passages WHERE access <= :clearance AND paper IN (SELECT p.number {where}) ORDER BY id"""
-        )
-        return Scope(papers, np.array([row[0] for row in self.database.rows(sql, values)], dtype=np.int64))
+        narrower, values = _conditions(filters, reader, _NARROWER)
+        papers = f"SELECT p.number FROM papers p WHERE p.access <= :clearance {narrower}"
+        fits, _ = _conditions(filters, reader, _NARROWER_OF_MINUTES)
+        minutes = f"""SELECT 1 FROM meetings m JOIN papers p ON p.number = m.paper WHERE m.paper = passages.paper
+            AND m.start <= passages.start AND m."end" >= passages."end"
+            AND max(m.access, p.access) <= :clearance {fits}"""
+        sql = f"""SELECT id, paper FROM passages
+            WHERE access <= :clearance AND (paper IN ({papers}) OR EXISTS ({minutes})) ORDER BY id"""
+        rows = self.database.rows(sql, values)
+        numbers = {row[0] for row in self.database.rows(papers, values)} | {row["paper"] for row in rows}
+        return Scope(tuple(sorted(numbers)), np.array([row["id"] for row in rows], dtype=np.int64))
 
     def passages(self, ids: Sequence[int], reader: Reader) -> dict[int, tuple[Passage, PaperSummary]]:
         """Passages by id, each with its paper; ids that are gone, or not for `reader`, are left out."""
-        sql = """SELECT passages.*, papers.id AS paper_id
+        meeting = meeting_of("json_array(council, committee, day)", "passages")
+        sql = f"""SELECT passages.*, papers.id AS paper_id, {meeting} AS meeting
             FROM passages JOIN papers ON papers.number = passages.paper
-            WHERE passages.id IN (SELECT value FROM json_each(?)) AND passages.access <= ?"""
-        rows = self.database.rows(sql, (json.dumps(list(ids)), reader.clearance))
+            WHERE passages.id IN (SELECT value FROM json_each(:ids)) AND passages.access <= :clearance"""
+        rows = self.database.rows(sql, {"ids": json.dumps(list(ids)), "clearance": reader.clearance.value})
         papers = self._summaries({row["paper_id"] for row in rows}, reader)
         pages = self._pages_of(ids, reader)
         texts = paper_texts(self.database, {row["paper"] for row in rows})
         return {
             row["id"]: (
-                passage_of(row, texts[row["paper"]], pages.get((row["paper"], row["page"]))),
-                papers[row["paper_id"]],
+                passage_of(row, texts[row["paper"]], paper, pages.get((row["paper"], row["page"]))),
+                paper,
             )
             for row in rows
-            if row["paper_id"] in papers and row["paper"] in texts
+            if (paper := papers.get(row["paper_id"])) and row["paper"] in texts
         }
 
     def _pages_of(self, ids: Sequence[int], reader: Reader) -> dict[tuple[int, int], Page]:
@@ -285,11 +299,11 @@ def _settle(database: Database, model: str) -> str:
     return str(held["identity"])
 
 
-def _conditions(filters: Filters, reader: Reader) -> tuple[str, dict[str, object]]:
-    """SQL conditions that follow a WHERE clause, and their values."""
+def _conditions(filters: Filters, reader: Reader, narrower: Mapping[str, str]) -> tuple[str, dict[str, object]]:
+    """SQL conditions that follow a WHERE clause, and their values. `narrower` are those of the fields."""
     values: dict[str, object] = {"clearance": reader.clearance.value}
     for name in _NARROWER:
         value = getattr(filters, name)
         if value is not None:
             values[name] = value.isoformat() if isinstance(value, date) else str(value)
-    return "".join(f" AND {_NARROWER[name]}" for name in _NARROWER if name in values), values
+    return "".join(f" AND {condition}" for name, condition in narrower.items() if name in values), values

@@ -4,9 +4,20 @@ import json
 from collections.abc import Collection
 from datetime import date
 
-from corpus.types import Access, Kind, Page, Passage
+from corpus.types import Access, Kind, MeetingName, Page, Passage
 from index.database import Database, Row
 from index.types import PaperSummary
+
+_MEETING_OF = """
+SELECT {} FROM meetings m WHERE m.paper = {p}.paper AND m.start <= {p}.start AND m."end" >= {p}."end"
+    AND m.access <= :clearance AND m.committee IS NOT NULL AND m.day IS NOT NULL ORDER BY m."end" - m.start LIMIT 1
+"""
+
+
+def meeting_of(column: str, passages: str) -> str:
+    """SQL for a column of the meeting that a row of `passages` tells of: the innermost that its place is in, among
+    those up to `:clearance`; null where there is none."""
+    return f"({_MEETING_OF.format(column, p=passages)})"
 
 
 def date_of(text: str | None) -> date | None:
@@ -48,8 +59,9 @@ def paper_texts(database: Database, numbers: Collection[int]) -> dict[int, str]:
     return {row["number"]: row["text"] for row in database.rows(sql, (json.dumps(list(numbers)),))}
 
 
-def passage_of(row: Row, text: str, page: Page | None) -> Passage:
-    """A passage, from its row, its paper's `text` and the page it stands on (None for a format without pages)."""
+def passage_of(row: Row, text: str, paper: PaperSummary, page: Page | None) -> Passage:
+    """A passage, from its row with the `meeting` that it tells of, the `text` of its `paper`, and the page it stands on
+    (None for a format without pages)."""
     return Passage(
         id=row["id"],
         paper_id=row["paper_id"],
@@ -62,4 +74,15 @@ def passage_of(row: Row, text: str, page: Page | None) -> Passage:
         page=page,
         access=Access(row["access"]),
         header=tuple(json.loads(row["header"])),
+        minutes_of=_minutes_of(row["meeting"], paper),
     )
+
+
+def _minutes_of(told: str | None, paper: PaperSummary) -> MeetingName | None:
+    """The meeting named in JSON, where it is another than that which `paper` is for."""
+    if told is None:
+        return None
+    council, committee, day = json.loads(told)
+    if (committee, day) == (paper.committee, paper.meeting_date and paper.meeting_date.isoformat()):
+        return None
+    return MeetingName(council, committee, date_of(day))

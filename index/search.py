@@ -5,6 +5,8 @@ import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from corpus.errors import InvalidInput
 from index.candidates import Found, read_candidates
 from index.catalogue import Catalogue
@@ -144,7 +146,9 @@ class Search:
         return scope
 
     def _by_words(self, query: str, reader: Reader, scope: Scope) -> list[tuple[int, float]]:
-        return self._caches.keywords.search(query, _DEPTH, scope.papers, reader.clearance)
+        found = self._caches.keywords.search(query, _DEPTH, scope.papers, reader.clearance)
+        inside = np.isin([id_ for id_, _ in found], scope.passages)  # of a paper in scope, only its minutes may be
+        return [hit for hit, within in zip(found, inside, strict=True) if within]
 
     def _second_look(self, question: QuestionWords, found: Sequence[Found], reader: Reader) -> list[tuple[int, float]]:
         """What was found, ranked anew."""

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.types import Access, Kind, Passage
+from corpus.types import Access, Kind, MeetingName, Passage
 
 Vectors = NDArray[np.float32]
 Ids = NDArray[np.int64]
@@ -59,6 +59,14 @@ class PaperSummary:
     page_count: int
     passage_count: int
     notes: tuple[str, ...]
+
+    def meeting_of(self, passage: Passage) -> MeetingName:
+        """The meeting that one of its passages tells of: that which it is for, or whose minutes it prints there."""
+        return passage.minutes_of or MeetingName(self.council, self.committee, self.meeting_date)
+
+    def kind_of(self, passage: Passage) -> Kind:
+        """What one of its passages stands in: minutes where it prints those of another meeting, else what it is."""
+        return Kind.MINUTES if passage.minutes_of else self.kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,22 +7,22 @@ import pytest
 from assistant.named import find_names
 from assistant.types import Applied, Part, Question
 from assistant.understanding import before_then, favoured, read_names
-from corpus.types import Access, Kind, Passage
-from index.held import Held, HeldMeeting
+from corpus.types import Access, Kind, MeetingName, Passage
+from index.held import Held
 from index.types import Filters, Hit, PaperSummary
 
 TODAY = date(2025, 9, 20)
 COUNCIL = "Quenbridge Borough Council"
 HELD = Held(
     (
-        HeldMeeting(COUNCIL, "Cabinet", date(2025, 6, 10)),
-        HeldMeeting(COUNCIL, "Cabinet", date(2025, 7, 15)),
-        HeldMeeting(COUNCIL, "Overview and Scrutiny Committee", date(2025, 8, 5)),
-        HeldMeeting(COUNCIL, "Strategic Planning Committee", date(2024, 3, 4)),
-        HeldMeeting(COUNCIL, "Full Council", date(2024, 11, 6)),
-        HeldMeeting("Eastmoorshire County Council", "Highways Board", date(2024, 11, 7)),
-        HeldMeeting("Eastmoorshire County Council", "Highways Board", date(2025, 1, 9)),
-        HeldMeeting(None, None, None),
+        MeetingName(COUNCIL, "Cabinet", date(2025, 6, 10)),
+        MeetingName(COUNCIL, "Cabinet", date(2025, 7, 15)),
+        MeetingName(COUNCIL, "Overview and Scrutiny Committee", date(2025, 8, 5)),
+        MeetingName(COUNCIL, "Strategic Planning Committee", date(2024, 3, 4)),
+        MeetingName(COUNCIL, "Full Council", date(2024, 11, 6)),
+        MeetingName("Eastmoorshire County Council", "Highways Board", date(2024, 11, 7)),
+        MeetingName("Eastmoorshire County Council", "Highways Board", date(2025, 1, 9)),
+        MeetingName(None, None, None),
     ),
     ("Councillor Marguerite Oakden", "Mr P Quill", "Mrs J Quill"),
 )

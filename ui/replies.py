@@ -1,6 +1,7 @@
 """What the API gives."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any, Literal
 
@@ -27,6 +28,14 @@ class PageOut(BaseModel):
         return cls(physical=page.number, label=page.label, printed=page.printed, confidence=page.confidence)
 
 
+class MeetingNameOut(BaseModel):
+    """A meeting by its name; null where the papers do not say."""
+
+    council: str | None
+    committee: str | None
+    day: date | None
+
+
 class PlaceOut(BaseModel):
     """A passage's place: its paper, its page, and the span of characters, from 0, end exclusive."""
 
@@ -38,6 +47,11 @@ class PlaceOut(BaseModel):
     committee: str | None
     meeting_date: date | None
     kind: Kind
+    minutes_of: MeetingNameOut | None = Field(
+        None,
+        description="The meeting in whose minutes it stands, where the paper is for another and prints them.",
+        exclude_if=lambda value: value is None,
+    )
     item: str | None = Field(description="Agenda item or minute number.")
     paragraph: str | None = Field(description="The paragraph's own number.")
     page: PageOut | None = Field(description="Null for a format without pages.")
@@ -51,6 +65,7 @@ def _place(paper: PaperSummary, passage: Passage, start: int, end: int, url: str
         "passage_id": passage.id,
         "paper_id": paper.id,
         **{name: getattr(paper, name) for name in ("title", "source", "council", "committee", "meeting_date", "kind")},
+        "minutes_of": MeetingNameOut(**asdict(passage.minutes_of)) if passage.minutes_of else None,
         "item": passage.item,
         "paragraph": passage.paragraph,
         "page": PageOut.of(passage.page) if passage.page else None,

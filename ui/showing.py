@@ -11,7 +11,7 @@ from markupsafe import Markup
 from assistant.types import Answer
 from ui.links import citation_url, home_url, nearest_url
 from ui.problems import MEDIA_TYPE, Problem
-from ui.wording import KIND_NAMES, NEAREST_HEADING, counted, day, page_number, understood_words
+from ui.wording import KIND_NAMES, NEAREST_HEADING, counted, day, minutes_of, page_number, understood_words
 
 _RETRY_AFTER_S = "5"
 
@@ -30,6 +30,7 @@ templates.filters.update(
     citation_url=citation_url,
     home_url=home_url,
     nearest_url=nearest_url,
+    minutes_of=minutes_of,
     page_number=page_number,
     understood_words=understood_words,
 )

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.types import Answer, Citation, Nearest
-from corpus.types import Passage
+from corpus.types import Kind, Passage
 from index.types import Hit, PaperSummary
-from ui.wording import NEAREST_HEADING, counted, day, page_number, understood_words
+from ui.wording import NEAREST_HEADING, counted, day, minutes_of, page_number, understood_words
 
 if TYPE_CHECKING:
     from index.ingest import FileReport, IngestReport
@@ -33,7 +33,8 @@ def place_line(paper: PaperSummary, passage: Passage) -> str:
         paper.title,
         ", ".join(filter(None, (paper.committee or paper.council, day(paper.meeting_date)))),
         page_number(page) if page else "",
-        f"item {passage.item}" if passage.item else "",
+        minutes_of(passage, paper),
+        f"{'minute' if paper.kind_of(passage) is Kind.MINUTES else 'item'} {passage.item}" if passage.item else "",
     ]
     return "; ".join(part for part in parts if part)
 

@@ -5,7 +5,8 @@ from datetime import date
 
 from assistant.types import Applied, Understood
 from corpus.register.types import Vote
-from corpus.types import Kind, Page
+from corpus.types import Kind, Page, Passage
+from index.types import PaperSummary
 
 KIND_NAMES = {
     Kind.AGENDA: "Agenda",
@@ -55,6 +56,15 @@ def page_number(page: Page) -> str:
     if page.confidence is not None:
         asides.append(f"read from a picture, confidence {page.confidence:.0f} of 100")
     return f"page {page.number}" + (f" ({'; '.join(asides)})" if asides else "")
+
+
+def minutes_of(passage: Passage, paper: PaperSummary) -> str:
+    """As in "minutes of 20 July 2021", "minutes of Cabinet, 8 November 2022"; "" where it is no other meeting's."""
+    meeting = passage.minutes_of
+    if meeting is None:
+        return ""
+    committee = f"{meeting.committee}, " if meeting.committee != paper.committee else ""
+    return f"minutes of {committee}{day(meeting.day)}"
 
 
 def vote_words(vote: Vote) -> str:
