@@ -19,7 +19,7 @@ from index.types import Hit, Vectors
 from index.weights import read_weights
 
 MIN_WORDS = 4
-MAX_LIST_CHARACTERS = 600
+MAX_LIST_CHARACTERS = 1_200
 MAX_BEHIND = 4.0
 """What is this far behind the best is 50 times less likely to be the answer."""
 MIN_WORTH = 0.0013

@@ -3,8 +3,7 @@
 import json
 import os
 import uuid
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +13,7 @@ from corpus.structure import unmarked
 from corpus.types import Access, Kind, Page, Passage
 from index.copies_writing import complete_fingerprints
 from index.database import Database
+from index.narrowing import OF_MINUTES, OF_PAPERS, conditions
 from index.rows import date_of, meeting_of, page_of, paper_texts, passage_of, summary_of
 from index.tokens import Tokens
 from index.types import Entry, Facets, Filters, Ids, PaperSummary, Reader, Refusal, Scope, Vectors
@@ -28,22 +28,6 @@ SELECT p.number, p.id, p.media_type, p.title, p.council, p.committee, p.meeting_
     (SELECT count(*) FROM passages WHERE paper = p.number AND access <= :clearance) AS passage_count
 FROM papers p WHERE p.access <= :clearance
 """
-_NARROWER = {
-    "council": "p.council = :council COLLATE NOCASE",
-    "committee": "p.committee = :committee COLLATE NOCASE",
-    "since": "p.meeting_date >= :since",
-    "until": "p.meeting_date <= :until",
-    "kind": "p.kind = :kind",
-    "paper": "p.id = :paper",
-}
-_NARROWER_OF_MINUTES = {
-    **_NARROWER,
-    "council": "coalesce(m.council, p.council) = :council COLLATE NOCASE",
-    "committee": "m.committee = :committee COLLATE NOCASE",
-    "since": "m.day >= :since",
-    "until": "m.day <= :until",
-}
-"""The same of a meeting whose minutes a paper prints."""
 
 
 class Catalogue:
@@ -86,13 +70,13 @@ class Catalogue:
     def papers(self, reader: Reader, filters: Filters = Filters()) -> list[PaperSummary]:
         """The papers that `reader` may see, latest meeting first. Raises InvalidInput and UnknownName for filters."""
         self.check(filters, reader)
-        narrower, values = _conditions(filters, reader, _NARROWER)
+        narrower, values = conditions(filters, reader, OF_PAPERS)
         sql = f"{_SUMMARY} {narrower} ORDER BY p.meeting_date DESC, p.committee, p.title, p.number"
         return [summary_of(row) for row in self.database.rows(sql, values)]
 
     def paper(self, paper_id: str, reader: Reader) -> PaperSummary:
         """One paper. Raises UnknownName where it is not held, or not for `reader`."""
-        narrower, values = _conditions(Filters(paper=paper_id), reader, _NARROWER)
+        narrower, values = conditions(Filters(paper=paper_id), reader, OF_PAPERS)
         rows = self.database.rows(f"{_SUMMARY} {narrower}", values)
         if not rows:
             raise UnknownName("paper", f"no paper {paper_id!r} is held; see the list of papers for those that are")
@@ -170,9 +154,9 @@ class Catalogue:
         """What a search by `reader` within `filters` may look at: the papers that fit, and the minutes of meetings that
         fit, where papers of others print them."""
         self.check(filters, reader)
-        narrower, values = _conditions(filters, reader, _NARROWER)
+        narrower, values = conditions(filters, reader, OF_PAPERS)
         papers = f"SELECT p.number FROM papers p WHERE p.access <= :clearance {narrower}"
-        fits, _ = _conditions(filters, reader, _NARROWER_OF_MINUTES)
+        fits, _ = conditions(filters, reader, OF_MINUTES)
         minutes = f"""SELECT 1 FROM meetings m JOIN papers p ON p.number = m.paper WHERE m.paper = passages.paper
             AND m.start <= passages.start AND m."end" >= passages."end"
             AND max(m.access, p.access) <= :clearance {fits}"""
@@ -297,13 +281,3 @@ def _settle(database: Database, model: str) -> str:
             "set the first again (COUNCIL_MODEL), or ingest the papers into a new data folder"
         )
     return str(held["identity"])
-
-
-def _conditions(filters: Filters, reader: Reader, narrower: Mapping[str, str]) -> tuple[str, dict[str, object]]:
-    """SQL conditions that follow a WHERE clause, and their values. `narrower` are those of the fields."""
-    values: dict[str, object] = {"clearance": reader.clearance.value}
-    for name in _NARROWER:
-        value = getattr(filters, name)
-        if value is not None:
-            values[name] = value.isoformat() if isinstance(value, date) else str(value)
-    return "".join(f" AND {condition}" for name, condition in narrower.items() if name in values), values
