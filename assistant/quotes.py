@@ -26,6 +26,7 @@ MIN_WORTH = 0.0013
 """The least likelihood of being the answer, for each word that a quote asks its reader to read. Where one quote is
 clearly the answer few others follow; where several may be, more do."""
 _BULLET = re.compile(r"(?:[•·▪◦●o*–-]|\(?[a-z]{1,4}[).]|\(?\d{1,2}[).])\s+\S")
+_TOTAL = re.compile(r"\W*(?:grand |overall )?totals?\b", re.IGNORECASE)
 _LEANS = re.compile(r"\W*(?:this|these|that|those|it|they|he|she|both|such|there|its|their|his|her|of these)\b", re.I)
 _JUDGED = (Asks.MONEY, Asks.NUMBER, Asks.PERSON, Asks.DATE, Asks.VOTE, Asks.DECISION, Asks.RECOMMENDATION, Asks.REASON)
 
@@ -41,7 +42,8 @@ class QuoteSigns:
     is how far its passage stands behind the best one, at most 0, and `first` 1 / the passage's rank. `covered` and
     `around` are the shares, by weight, of the question's words that stand in it, and in it or around it. `fits` is the
     share of what is asked for that it has; `money` to `reason` are 0.5 where just that is asked for and there, -0.5
-    where it is asked for and missing. `new` is the share of its words that the question does not have.
+    where it is asked for and missing. `new` is the share of its words that the question does not have; `total` is 1 for
+    what begins as the total of a table does.
     """
 
     near: float
@@ -60,6 +62,7 @@ class QuoteSigns:
     capitals: float
     figures: float
     row: float
+    total: float
     bullet: float
     list: float
     answered: float
@@ -202,6 +205,7 @@ class _View:
             capitals=sum(word[:1].isupper() for word in words) / max(1, len(words)),
             figures=sum(map(str.isdigit, text)) / max(1, len(text)),
             row=float(single and is_row(self._text[slice(*self.spans[first])])),
+            total=float(bool(_TOTAL.match(text))),
             bullet=float(bool(_BULLET.match(text))),
             list=float(not single),
             answered=float(previous.endswith("?")),

@@ -27,6 +27,8 @@ _LOOKED_AT = 30
 """Passages of a question that quotes are taken from while learning; an answer has those of the first HITS."""
 _STRANGE_SHARE = 0.35
 """How many questions about other things are taken to be asked, beside those that the papers answer."""
+_NEAR_MISS_SHARE = 0.3
+"""How many that the papers come near to, and do not answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +115,11 @@ def fit(examples: Sequence[Example]) -> Weights:
         for one in examples
         if (signs := _answer(one, passages, quotes)[1]) is not None
     ]
-    strange = sum(foreign for _, _, foreign in told_of)
-    count = _STRANGE_SHARE * sum(mark for _, mark, _ in told_of) / max(1, strange)
-    related = [(signs, mark, count if foreign else 1.0) for signs, mark, foreign in told_of if mark or foreign]
-    answers = [(signs, mark, 1.0) for signs, mark, foreign in told_of if not foreign]
+    right = sum(mark for _, mark, _ in told_of)
+    strange = _STRANGE_SHARE * right / max(1, sum(foreign for _, _, foreign in told_of))
+    near = _NEAR_MISS_SHARE * right / max(1, sum(not (mark or foreign) for _, mark, foreign in told_of))
+    related = [(signs, mark, strange if foreign else 1.0) for signs, mark, foreign in told_of if mark or foreign]
+    answers = [(signs, mark, 1.0 if mark else near) for signs, mark, foreign in told_of if not foreign]
     return Weights(passages, quotes, _telling("related", related), _telling("answers", answers))
 
 

@@ -27,9 +27,7 @@ DEPTH = 20
 """How many passages each search gives."""
 _TOGETHER = (
     ("fits", "typed"),
-    ("covered", "phrases"),
     ("length", "figures"),
-    ("row", "row_asked"),
 )
 
 Asking = Callable[[str, Sequence[Turn]], list[Hit]]

@@ -36,11 +36,10 @@ class PassageSigns:
 
     `near` is late interaction in the passage's best window, its headings and the passages beside it counting less;
     `cosine` and `fused` are how it was found; `fits` the share of what is asked for that the best window
-    has, and `typed` that of which the passage has just the type; `covered` the share, by weight, of the question's
-    words that stand in the passage or above it, and `phrases` the share of its pairs of words that stand so too; `day`
-    is 1 where the question names the day of the paper's meeting, 0.5 where it names its month and year; `length` is the
-    logarithm of the passage's characters; `figures` the share of digits among them; `row` is 1 for a row of a table,
-    `row_asked` where a figure or date is asked for besides.
+    has, and `typed` that of which the passage has just the type; `phrases` the share of the question's pairs of words
+    that stand in the passage or above it; `day` is 1 where the question names the day of its meeting, 0.5 where it
+    names its month and year; `length` is the logarithm of the passage's characters; `figures` the share of digits
+    among them; `row_asked` is 1 for a row of a table where a figure or date is asked for.
     """
 
     near: float
@@ -48,12 +47,10 @@ class PassageSigns:
     fused: float
     fits: float
     typed: float
-    covered: float
     phrases: float
     day: float
     length: float
     figures: float
-    row: float
     row_asked: float
 
 
@@ -92,16 +89,14 @@ def passage_signs(
             fused=one.found.fused,
             fits=_fits(one.text[begin : begin + WINDOW_CHARACTERS], wanted, question.text) if "fits" in told else 0.0,
             typed=_typed(one.text, wanted, question.text) if "typed" in told else 0.0,
-            covered=covered,
             phrases=phrases,
             day=days[one.day],
             length=math.log(len(one.text) + 1),
             figures=sum(map(one.text.count, _DIGITS)) / max(1, len(one.text)),
-            row=float(one.row),
             row_asked=float(one.row and bool(wanted & _IN_ROWS)),
         )
-        for one, (near, begin), (covered, phrases) in zip(
-            candidates, best_windows(question, candidates), _shares(question, candidates), strict=True
+        for one, (near, begin), phrases in zip(
+            candidates, best_windows(question, candidates), _phrases(question, candidates), strict=True
         )
     ]
 
@@ -124,29 +119,20 @@ def best_windows(question: QuestionWords, candidates: Sequence[Candidate]) -> li
     return [found[place[id(one.tokens)]] for one in candidates]
 
 
-def _shares(question: QuestionWords, candidates: Sequence[Candidate]) -> list[tuple[float, float]]:
-    """Of the question's words, by weight, and of its pairs of neighbouring words, the share that each candidate has."""
+def _phrases(question: QuestionWords, candidates: Sequence[Candidate]) -> list[float]:
+    """The share of the question's pairs of neighbouring words that each candidate has, headings included."""
     pieces = np.concatenate([one.tokens.pieces for one in candidates])
     owners = np.repeat(np.arange(len(candidates)), [len(one.tokens.pieces) for one in candidates])
-    words = _standing(question.pieces, pieces, owners, len(candidates))
     beside = owners[:-1] == owners[1:]
+    pairs, owners = _pairs(pieces)[beside], owners[:-1][beside]
     sought = np.unique(_pairs(question.pieces))
-    pairs = _standing(sought, _pairs(pieces)[beside], owners[:-1][beside], len(candidates))
-    covered, phrases = words @ question.weights, pairs.sum(axis=1) / max(1, len(sought))
-    return list(zip(covered.tolist(), phrases.tolist(), strict=True))
-
-
-def _standing(
-    sought: NDArray[np.integer], found: NDArray[np.integer], owners: NDArray[np.intp], count: int
-) -> NDArray[np.bool_]:
-    """Whether each of `count` owners has each of what is `sought`: (owners, sought). `owners` (n,) of `found` (n,)."""
-    distinct, places = np.unique(sought, return_inverse=True)
-    held = np.zeros((count, len(distinct)), dtype=np.bool_)
-    if len(distinct):
-        at = np.searchsorted(distinct, found).clip(max=len(distinct) - 1)
-        same = distinct[at] == found
+    held = np.zeros((len(candidates), len(sought)), dtype=np.bool_)
+    if len(sought):
+        at = np.searchsorted(sought, pairs).clip(max=len(sought) - 1)
+        same = sought[at] == pairs
         held[owners[same], at[same]] = True
-    return held[:, places]
+    shares: list[float] = (held.sum(axis=1) / max(1, len(sought))).tolist()
+    return shares
 
 
 def _pairs(pieces: NDArray[np.int32]) -> NDArray[np.int64]:

@@ -222,7 +222,7 @@ def test_the_command_shows_every_step_over_the_answerable_cases(
     assert run(tmp_path, OAKS, NONE) == 0
     shown = capsys.readouterr().out
     assert "over 1 questions" in shown
-    for step in ("ranking by keywords", "second look: headings", "signs: row, row_asked", "spelling, abbreviations"):
+    for step in ("ranking by keywords", "second look: headings", "signs: fits, typed", "spelling, abbreviations"):
         assert f"{step} " in shown
 
 

@@ -70,13 +70,11 @@ def test_the_best_window_is_that_of_a_look_word_by_word(asked: tuple[QuestionWor
     assert near == pytest.approx([near_word_by_word(question, one) for one in candidates], abs=1e-3)
 
 
-def test_the_share_of_words_and_of_pairs_is_that_of_a_count(asked: tuple[QuestionWords, list[Candidate]]) -> None:
+def test_the_share_of_pairs_of_words_is_that_of_a_count(asked: tuple[QuestionWords, list[Candidate]]) -> None:
     question, candidates = asked
     sought = set(pairwise(question.pieces.tolist()))
     for one, signs in zip(candidates, passage_signs(question, candidates), strict=True):
         held = one.tokens.pieces.tolist()
-        weights = [w for piece, w in zip(question.pieces, question.weights, strict=True) if int(piece) in held]
-        assert signs.covered == pytest.approx(sum(weights), abs=1e-5)
         assert signs.phrases == pytest.approx(len(sought & set(pairwise(held))) / len(sought))
 
 
