@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from assistant.leaning import leans
 from assistant.slots import TIMES, Filled, Slot, filled, moved, put_in
 from assistant.types import Turn
+from corpus.dates import find_dates
 
 TURNS_KEPT = 20
 _SENTENCES_KEPT = 3
@@ -32,6 +33,15 @@ _BESIDE = re.compile(
     r"|(?P<which>previous|following|next) (?P<unit2>year|quarter|month))\W*$",
     re.IGNORECASE,
 )
+_LAST_TIME = re.compile(
+    r"\b(?:last time|the time before|the previous meeting|the (?:meeting|one) before|before that meeting)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_of_last_time(question: str) -> bool:
+    """Whether a question asks of the meeting before one that it does not name."""
+    return bool(_LAST_TIME.search(question)) and not any(find_dates(question))
 
 
 def stand_alone(question: str, history: Sequence[Turn]) -> str:
@@ -55,7 +65,7 @@ def _read_after(question: str, thread: Sequence[str]) -> list[str]:
     another = _another(question, thread)
     if another is not None:
         return another
-    if not leans(question, thread):
+    if not (asks_of_last_time(question) or leans(question, thread)):
         return [question]
     kept = list(thread) if len(thread) < _SENTENCES_KEPT else [thread[0], *thread[2 - _SENTENCES_KEPT :]]
     return [*kept, question]

@@ -25,6 +25,8 @@ MAX_ROWS = 12
 MAX_ROW_CHARACTERS = 400
 MAX_MEETINGS = 10
 """Of the latest meetings, in which an item is looked for where the question does not name one."""
+MAX_AGENDA = 40
+"""Items of an agenda that are quoted: an agenda is asked for whole."""
 MAX_ITEM_CHARACTERS = 1_500
 """Of what is recommended or decided under one item, which is asked for whole."""
 _COUNT = re.compile(
@@ -48,7 +50,14 @@ _SAYS_NOTHING = frozenset(
     what which list show give me all the a an of at by in on to was were is are did do does has have had been be take
     taken took made make decide decided decision decisions resolve resolved resolution resolutions agree agreed meeting
     meetings held its their that there and council councillors members it they last time previously previous before then
-    exactly sign signed off
+    exactly sign signed off we us our
+    """.split()
+)
+_AGENDA = re.compile(r"\bagenda\b|\b(?:what|which) (?:items|business)\b", re.IGNORECASE)
+_OF_AN_AGENDA = frozenset(
+    """
+    agenda item items business paper papers come comes coming up be being will consider considered discuss discussed
+    listed going for next latest meeting's see can could would please tell cabinet committee
     """.split()
 )
 _DECISIONS = ("decision", "decisions")
@@ -111,12 +120,15 @@ class RegisterAnswers:
         if _COUNT.search(question):
             return self._counted(question, understood, filters, reader)
         asks_decided, words = bool(_DECIDED.match(question)), _subject(question, understood)
-        all_decided = asks_decided and not words
+        of_no_matter = not {word.casefold() for word in words} - _OF_AN_AGENDA
+        all_decided = asks_decided and of_no_matter
         if asks_decided and not any(map(str.islower, words)) and (reference := REFERENCE.search(question)):
             return self._listed(_as_set(filters, number=reference[0]), f" with the number {reference[0]}", reader)
         item, put = _ITEM.search(asked.last), bool(_PUT_TO_US.search(asked.last))
         if item and (put or _DECIDED.match(asked.last)):
             return self._under_item(item["number"], put, understood, filters, reader)
+        if _AGENDA.search(asked.last) and of_no_matter:
+            return self._agenda(understood, filters, reader)
         record = self._record(asked.meeting, reader) if asked.meeting else None
         if record is None:
             return self._decided_then(understood, filters, reader) if all_decided else None
@@ -130,6 +142,15 @@ class RegisterAnswers:
                 people = [one for one in record.attendance if fits(one)]
                 rows = [self._row(one.home, reader) for one in people[:MAX_ROWS]]
                 return _told(rows, len(people), f"{{}} {{}} {said}", "name", "names")
+        return None
+
+    def _agenda(self, understood: Sequence[Understood], filters: Filters, reader: Reader) -> Registered | None:
+        """The agenda of the latest meeting that fits and has one."""
+        for record in self._records(understood, filters, reader):
+            rows = [self._row(one.home, reader) for one in record.agenda[:MAX_AGENDA]]
+            said = f"{record.meeting.committee}, {_day(record.meeting.day)}: {{}} {{}} on the agenda"
+            if told := _told(rows, len(record.agenda), said, "item", "items"):
+                return told
         return None
 
     def _counted(

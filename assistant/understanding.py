@@ -22,7 +22,9 @@ tried on two question sets (201 questions over 107 papers), this raised most que
 LEAST_SHARE = 0.2
 """The share of the meetings held that makes a council one of several."""
 _LAST_TIME = re.compile(
-    r"\b(?:last time|the time before|previously|the previous meeting|before (?:then|that meeting))\b", re.IGNORECASE
+    r"\b(?:last time|the time before|previously|the previous meeting|before (?:then|that meeting)"
+    r"|the (?:meeting|one) before)\b",
+    re.IGNORECASE,
 )
 _OF_A_MEETING = re.compile(r"\b(?:meetings?|minutes|agendas?|met|meets?|sat|sitting|papers)\b", re.IGNORECASE)
 

@@ -70,6 +70,12 @@ _QUESTION: dict[Asks, re.Pattern[str]] = {
         """
     ),
 }
+_TO_BE_DECIDED = re.compile(
+    r"\b(?:will|shall|(?:asked|invited|going|due|about|expected) to|to be)\s+(?:[\w'’-]+\s+){0,5}?"
+    r"(?:decided?|agreed?|approved?|resolved?)\b",
+    re.IGNORECASE,
+)
+"""What is yet to be decided is only recommended."""
 _DEFINITION = re.compile(r"^what\b.*(?<!that |this )\b(?:means?|meant by|stands? for|short for)\b", re.IGNORECASE)
 _NUMBER_WORDS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
@@ -167,6 +173,8 @@ def asked(question: str) -> frozenset[Asks]:
         found.add(Asks.MONEY)
     if "%" in question:
         found.add(Asks.NUMBER)
+    if _TO_BE_DECIDED.search(question):
+        found = found - {Asks.DECISION} | {Asks.RECOMMENDATION}
     if Asks.VOTE in found:
         found -= {Asks.NUMBER, Asks.MONEY}
     if Asks.DATE in found and not re.search(r"\bhow (?:much|many|often)\b", question, re.IGNORECASE):

@@ -14,7 +14,7 @@ from corpus.types import Access, Kind, Page, Passage
 from index.copies_writing import complete_fingerprints
 from index.database import Database
 from index.narrowing import OF_MINUTES, OF_PAPERS, conditions
-from index.rows import date_of, meeting_of, page_of, paper_texts, passage_of, summary_of
+from index.rows import IN_MEETING, date_of, meeting_of, page_of, paper_texts, passage_of, summary_of
 from index.tokens import Tokens
 from index.types import Entry, Facets, Filters, Ids, PaperSummary, Reader, Refusal, Scope, Vectors
 
@@ -157,9 +157,8 @@ class Catalogue:
         narrower, values = conditions(filters, reader, OF_PAPERS)
         papers = f"SELECT p.number FROM papers p WHERE p.access <= :clearance {narrower}"
         fits, _ = conditions(filters, reader, OF_MINUTES)
-        minutes = f"""SELECT 1 FROM meetings m JOIN papers p ON p.number = m.paper WHERE m.paper = passages.paper
-            AND m.start <= passages.start AND m."end" >= passages."end"
-            AND max(m.access, p.access) <= :clearance {fits}"""
+        minutes = f"""SELECT 1 FROM meetings m JOIN papers p ON p.number = m.paper
+            WHERE {IN_MEETING.format(p="passages")} AND p.access <= :clearance {fits}"""
         sql = f"""SELECT id, paper FROM passages
             WHERE access <= :clearance AND (paper IN ({papers}) OR EXISTS ({minutes})) ORDER BY id"""
         rows = self.database.rows(sql, values)

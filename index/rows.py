@@ -8,14 +8,18 @@ from corpus.types import Access, Kind, MeetingName, Page, Passage
 from index.database import Database, Row
 from index.types import PaperSummary
 
-_MEETING_OF = """
-SELECT {} FROM meetings m WHERE m.paper = {p}.paper AND m.start <= {p}.start AND m."end" >= {p}."end"
-    AND m.access <= :clearance AND m.committee IS NOT NULL AND m.day IS NOT NULL ORDER BY m."end" - m.start LIMIT 1
+IN_MEETING = """
+m.paper = {p}.paper AND ({p}.start + {p}."end") / 2 BETWEEN m.start AND m."end" AND m.access <= :clearance
+"""
+"""SQL for whether the middle of a row `p` of passages stands where its paper tells of a meeting `m`."""
+_MEETING_OF = f"""
+SELECT {{}} FROM meetings m WHERE {IN_MEETING} AND m.committee IS NOT NULL AND m.day IS NOT NULL
+ORDER BY m."end" - m.start LIMIT 1
 """
 
 
 def meeting_of(column: str, passages: str) -> str:
-    """SQL for a column of the meeting that a row of `passages` tells of: the innermost that its place is in, among
+    """SQL for a column of the meeting that a row of `passages` tells of: the innermost that its middle is in, among
     those up to `:clearance`; null where there is none."""
     return f"({_MEETING_OF.format(column, p=passages)})"
 

@@ -100,6 +100,8 @@ def test_a_conversation_is_carried_on(before: list[str], question: str, meant: s
         "When does the work begin?",
         "Did anyone vote against?",
         "Who is paying for the new homes?",
+        "What did the cabinet committee on housing decide last time?",
+        "Was the motion on new homes carried at the meeting before?",
     ],
 )
 def test_what_points_back_is_read_after_the_question_before(question: str) -> None:

@@ -228,6 +228,30 @@ class TestItems:
         assert answer.searched_as == "Trees in the market place: What did we decide last time?"
         assert "Item 5, Cabinet" not in answer.text
 
+    @pytest.mark.parametrize(
+        "question",
+        [
+            "What is on the agenda for Cabinet on 8 April 2025?",
+            "Which items will the next Cabinet meeting consider?",
+            "Cabinet agenda, April 2025",
+        ],
+    )
+    def test_an_agenda_is_told_whole(self, answerer: ConversationAnswerer, question: str) -> None:
+        answer = told(answerer, question)
+        assert answer.statements[0].text == "Cabinet, 8 April 2025: 5 items are on the agenda."
+        assert quotes(answer) == [line for line in AGENDA.splitlines() if line[:1].isdigit()]
+
+    def test_a_matter_on_it_is_searched_for(self, answerer: ConversationAnswerer) -> None:
+        asked = "Are the trees in the market place on the agenda for Cabinet on 8 April 2025?"
+        assert "items are on the agenda" not in told(answerer, asked).text
+
+    def test_last_time_after_an_agenda_is_all_that_was_decided_then(self, answerer: ConversationAnswerer) -> None:
+        before = Turn("What is on the agenda for Cabinet on 8 April 2025?")
+        answer = answerer.answer(Question("What did we decide last time?", history=(before,)), PUBLIC)
+        assert answer.statements[0].text == (
+            "Cabinet, 4 March 2025: 2 decisions are held, besides one motion that was lost."
+        )
+
     def test_an_item_that_no_meeting_has_is_not_made_up(self, answerer: ConversationAnswerer) -> None:
         assert "Item 99" not in told(answerer, "What are we asked to decide in item 99?").text
 

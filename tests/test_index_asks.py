@@ -57,6 +57,20 @@ def test_what_a_word_means_is_no_sum_though_it_is_one_of_money(question: str, wa
     assert asked(question) == wanted
 
 
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("What will Cabinet decide on the bridge?", {Asks.RECOMMENDATION}),
+        ("What is the Planning Committee asked to approve?", {Asks.RECOMMENDATION}),
+        ("Which grants are to be agreed in March?", {Asks.RECOMMENDATION, Asks.LIST}),
+        ("What did Cabinet decide on the bridge?", {Asks.DECISION}),
+        ("What was agreed to be done?", {Asks.DECISION}),
+    ],
+)
+def test_what_is_yet_to_be_decided_is_only_recommended(question: str, wanted: set[Asks]) -> None:
+    assert asked(question) == wanted
+
+
 def test_a_count_in_words_is_one() -> None:
     for count in ("fourteen", "sixty", "ninety", "twelve"):
         assert answers_type(f"The friends planted {count} oaks.", Asks.NUMBER, "How many oaks were planted?")
