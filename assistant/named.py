@@ -38,7 +38,8 @@ _NOT_THE_BODY = frozenset("member members office officer director directors mini
 _COUNCIL_MEETS = (
     r"(?:full|annual|extraordinary)\s+council|meetings?\s+of\s+the\s+(?:\w+\s+){0,2}?council"
     r"|(?:county|borough|city|district|town|parish)?\s*council\s+(?:meeting|minutes|agenda)|(?:county|borough|city|district)"
-    r"\s+council\s+(?:agrees?|agreed|approved?|resolved?|decided?|votes?|voted)"
+    r"\s+council\s+(?:agrees?|agreed|approved?|resolved?|decided?|votes?|voted|(?:be|is|was)\s+asked)"
+    r"|(?:county|borough|city|district|town|parish)\s+council(?=\s+on\s+(?:\w+\s+)?\d)"
 )
 _FULL_COUNCIL = re.compile(rf"(?<!\w)(?:{_COUNCIL_MEETS})(?!\w)", re.IGNORECASE)
 _KIND_OF_COUNCIL = re.compile(
