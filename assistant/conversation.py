@@ -12,11 +12,12 @@ from assistant.compose import Composer
 from assistant.differences import difference
 from assistant.extractive import MAX_QUOTES, SURE_LIKELIHOOD, Attempt, ExtractiveAnswerer
 from assistant.follow_up import last_asked, stand_alone
+from assistant.items import with_title
 from assistant.latest import asks_latest, newest_first, subject
 from assistant.not_found import not_found
 from assistant.parts import Divided, Division, divided
 from assistant.quotes import MAX_BEHIND, Quote, overlaps
-from assistant.registered import AskedOfRegister, RegisterAnswers, with_title
+from assistant.registered import AskedOfRegister, RegisterAnswers
 from assistant.types import Answer, Applied, Question, Reason, Status, Understood
 from assistant.understanding import Reading, before_then, read_names
 from index.asks import Asks, answers_type, asked

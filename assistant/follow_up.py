@@ -33,10 +33,8 @@ _BESIDE = re.compile(
     r"|(?P<which>previous|following|next) (?P<unit2>year|quarter|month))\W*$",
     re.IGNORECASE,
 )
-_LAST_TIME = re.compile(
-    r"\b(?:last time|the time before|the previous meeting|the (?:meeting|one) before|before that meeting)\b",
-    re.IGNORECASE,
-)
+LAST_TIME = r"\b(?:last time|the time before|the previous meeting|the (?:meeting|one) before|before that meeting)\b"
+_LAST_TIME = re.compile(LAST_TIME, re.IGNORECASE)
 
 
 def asks_of_last_time(question: str) -> bool:

@@ -22,7 +22,7 @@ MIN_WORDS = 4
 MAX_LIST_CHARACTERS = 1_200
 MAX_BEHIND = 4.0
 """What is this far behind the best is 50 times less likely to be the answer."""
-MIN_WORTH = 0.0013
+MIN_WORTH = 0.0012
 """The least likelihood of being the answer, for each word that a quote asks its reader to read. Where one quote is
 clearly the answer few others follow; where several may be, more do."""
 _BULLET = re.compile(r"(?:[•·▪◦●o*–-]|\(?[a-z]{1,4}[).]|\(?\d{1,2}[).])\s+\S")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.attendance import ATTENDANCE
+from assistant.items import ITEM, of_item
 from assistant.types import Citation, Part, Understood
 from corpus.errors import InvalidInput, UnknownName
 from corpus.register.fields import REFERENCE
@@ -34,7 +35,6 @@ _COUNT = re.compile(
     r"(?:decisions|resolutions)\b",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"\bitem\s+(?:(?:no|number)\.?\s+)?(?P<number>\d{1,3}[a-z]?)\b", re.IGNORECASE)
 _PUT_TO_US = re.compile(r"\b(?:asked|invited|recommend\w*|proposed|to (?:decide|agree|approve|note))\b", re.IGNORECASE)
 _TOPIC = re.compile(
     r"\b(?:on|about|regarding|concerning|relating to|to do with)\s+(?:the\s+)?(?P<words>[^?]+?)"
@@ -106,7 +106,7 @@ class RegisterAnswers:
     ) -> str | None:
         """What the agenda item is called that `question` names by its number; None where it names none, or no meeting
         that fits has one."""
-        item = _ITEM.search(question)
+        item = ITEM.search(question)
         if item is None:
             return None
         try:
@@ -124,7 +124,7 @@ class RegisterAnswers:
         all_decided = asks_decided and of_no_matter
         if asks_decided and not any(map(str.islower, words)) and (reference := REFERENCE.search(question)):
             return self._listed(_as_set(filters, number=reference[0]), f" with the number {reference[0]}", reader)
-        item, put = _ITEM.search(asked.last), bool(_PUT_TO_US.search(asked.last))
+        item, put = ITEM.search(asked.last), bool(_PUT_TO_US.search(asked.last))
         if item and (put or _DECIDED.match(asked.last)):
             return self._under_item(item["number"], put, understood, filters, reader)
         if _AGENDA.search(asked.last) and of_no_matter:
@@ -167,7 +167,7 @@ class RegisterAnswers:
         has any such thing."""
         for record in self._records(understood, filters, reader):
             taken = [one for one in record.decisions if one.status is not Status.LOST]
-            under = _of_item(number, record, record.recommendations if put else taken)
+            under = of_item(number, record, record.recommendations if put else taken)
             rows = [self._row(one.home, reader, _beginning(one, MAX_ITEM_CHARACTERS)) for one in under[:MAX_ROWS]]
             told_of = f"Item {number}, {record.meeting.committee}, {_day(record.meeting.day)}: {{}} {{}} held"
             told = _told(rows, len(under), told_of, *(_RECOMMENDATIONS if put else _DECISIONS))
@@ -219,30 +219,6 @@ class RegisterAnswers:
             return None
         quote = self._catalogue.text(home.paper.id, home.start, end, reader)
         return Citation(0, passage, home.paper, quote, home.start, end)
-
-
-def with_title(question: str, title: str) -> str:
-    """`question` with what the agenda item that it names is called, behind its number."""
-    return _ITEM.sub(lambda item: f"{item[0]} ({title})", question, count=1)
-
-
-def _of_item(number: str, record: MeetingRecord, found: Sequence[HeldDecision]) -> list[HeldDecision]:
-    """Those of a meeting's decisions or recommendations that are under an agenda item: by its number, or where their
-    paper gives none, by what the item is called."""
-    titles = [one.item.title for one in record.agenda if one.item.number == number]
-    return [
-        one
-        for one in found
-        if one.item == number or (not one.item and any(_names_matter(title, one) for title in titles))
-    ]
-
-
-def _names_matter(title: str, decision: HeldDecision) -> bool:
-    """Whether an item's title names what a decision is on: by its number, or by most of the words of its title."""
-    if set(REFERENCE.findall(title)) & {decision.reference, decision.number}:
-        return True
-    one, other = (set(re.findall(r"[^\W\d_]{3,}", said.casefold())) for said in (title, decision.title or ""))
-    return min(len(one), len(other)) >= 3 and len(one & other) >= 0.8 * min(len(one), len(other))
 
 
 def _as_set(filters: Filters, number: str | None = None) -> RegisterFilters:

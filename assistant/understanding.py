@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.follow_up import LAST_TIME
 from assistant.named import Named, find_names
 from assistant.types import Applied, Part, Question, Understood
 from corpus.types import MeetingName
@@ -21,11 +22,7 @@ DISADVANTAGE = 2.0
 tried on two question sets (201 questions over 107 papers), this raised most questions and lowered none."""
 LEAST_SHARE = 0.2
 """The share of the meetings held that makes a council one of several."""
-_LAST_TIME = re.compile(
-    r"\b(?:last time|the time before|previously|the previous meeting|before (?:then|that meeting)"
-    r"|the (?:meeting|one) before)\b",
-    re.IGNORECASE,
-)
+_EARLIER = re.compile(rf"{LAST_TIME}|\b(?:previously|before then)\b", re.IGNORECASE)
 _OF_A_MEETING = re.compile(r"\b(?:meetings?|minutes|agendas?|met|meets?|sat|sitting|papers)\b", re.IGNORECASE)
 
 
@@ -66,7 +63,7 @@ def before_then(text: str, reading: Reading, held: Held) -> Reading | None:
     days, where `text`, which follows, asks of "last time"; None where it does not, names a meeting itself ("the minutes
     of the previous meeting, at Cabinet on 15 July 2025"), or follows no one meeting."""
     then = [one for one in reading.understood if one.part is Part.MEETING and one.since]
-    if len(then) != 1 or then[0].since is None or then[0].words in text or not _LAST_TIME.search(text):
+    if len(then) != 1 or then[0].since is None or then[0].words in text or not _EARLIER.search(text):
         return None
     named = {one.part: one.name for one in reading.understood}
     committee = named.get(Part.COMMITTEE)

@@ -27,7 +27,7 @@ from eval.cases import Case, load_cases
 from eval.collection import collection_of, described, progress_console
 from eval.fit import Example, cross_validated, examples_of, fit_table
 from eval.fit import fit as fit_weights
-from eval.leaning import MODEL, leaning_rows, leaning_table, learn_leaning, named
+from eval.leaning import MODEL, TIMES_FIRST, leaning_rows, leaning_table, learn_leaning, named
 from eval.lessons import collected
 from eval.measure import measure, searchers
 from eval.practice import Practice, load_practice
@@ -208,7 +208,7 @@ def fit(
         if lost := sum(practice.lost for practice, _ in sets):
             typer.echo(f"{lost} cases were left out: their papers are not held, or are read differently now.")
         alone = load_cases([first]) if first else ()
-        rows, marks = leaning_rows([*(practice.cases for practice, _ in every), nothing, alone])
+        rows, marks = leaning_rows([*(practice.cases for practice, _ in every), nothing, *[alone] * TIMES_FIRST])
         show([leaning_table(rows, marks, parts)], Console())
         if write:
             write_weights({**fit_weights(examples).named(), MODEL: named(learn_leaning(rows, marks))})

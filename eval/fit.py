@@ -27,7 +27,7 @@ _LOOKED_AT = 30
 """Passages of a question that quotes are taken from while learning; an answer has those of the first HITS."""
 _STRANGE_SHARE = 0.35
 """How many questions about other things are taken to be asked, beside those that the papers answer."""
-_NEAR_MISS_SHARE = 0.3
+_NEAR_MISS_SHARE = 0.15
 """How many that the papers come near to, and do not answer."""
 
 

@@ -12,6 +12,8 @@ from eval.learning import Marks, Matrix, folds, learn_to_tell
 from eval.tables import Table
 
 MODEL = "leaning"
+TIMES_FIRST = 4
+"""How often each short first question is put after another one: people type more of them than practice sets have."""
 
 
 def leaning_rows(sets: Sequence[Sequence[Case]]) -> tuple[Matrix, Marks]:
