@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 
 import numpy as np
 
-from assistant.quotes import Quote
+from assistant.quotes import MAX_BEHIND, Quote
 from corpus.dates import find_dates
 from corpus.structure import plain
 from corpus.types import Kind
@@ -25,8 +25,8 @@ _ALIKE, _CLOSE = 0.5, 0.65  # cosines of words
 class AnswerSigns:
     """What tells that quotes answer a question. Cosines are -1 to 1, shares 0 to 1.
 
-    `best` is the best quote's score, `margin` how far it stands before the second, `near` its late interaction, and
-    `covered` the share, by rarity, of the question's words in the stretch that has most of them. Beside those, among
+    `best` is the best quote's score, `margin` how far it stands before the second, up to MAX_BEHIND, `near` its late
+    interaction, and `covered` the share, by rarity, of the question's words in the stretch that has most of them. Beside those, among
     the stretches that have what is asked for (a sum, a count, a name, a date, a vote): `behind` is how much less near
     the nearest is, `lacking` how much less the fullest covers, and `untyped` 1 where there is none at all. `names` and
     `years` are the shares of the question's names and years that stand in none of the quotes nor around them, `absent`
@@ -88,7 +88,7 @@ def answer_signs(
     names = [word for word in words.words if word[:1].isupper() and word != words.text.split(maxsplit=1)[0]]
     return AnswerSigns(
         best=chosen[0].score,
-        margin=scores[0] - scores[1] if len(scores) > 1 else 0.0,
+        margin=min(scores[0] - scores[1], MAX_BEHIND) if len(scores) > 1 else 0.0,
         near=chosen[0].signs.near,
         covered=float(covered.max()),
         behind=float(near.max() - near[typed].max(initial=0.0)),

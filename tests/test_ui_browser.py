@@ -35,7 +35,7 @@ ARGUMENTS = [
 expect.set_options(timeout=30_000)  # a machine may be busy
 PICTURES_LOADED = "[...document.querySelectorAll('.picture img')].every((i) => i.complete && i.naturalWidth)"
 TRUSSES = "How many of the roof trusses are corroded?"
-LIGHTHOUSE = "By whom was the lighthouse painted in stripes?"
+LIGHTHOUSE = "How was the lighthouse painted?"
 ATTACK = (
     "<script>alert(1)</script><img src=x onerror=alert(2)><svg onload=alert(3)></svg>"
     "[click](javascript:alert(4)) ![x](x) **bold** `code` $$x^2$$ {{7*7}} ${7*7} </div></textarea><b>end</b>"
