@@ -26,11 +26,11 @@ class AnswerSigns:
     """What tells that quotes answer a question. Cosines are -1 to 1, shares 0 to 1.
 
     `best` is the best quote's score, `margin` how far it stands before the second, up to MAX_BEHIND, `near` its late
-    interaction, and `covered` the share, by rarity, of the question's words in the stretch that has most of them. Beside those, among
-    the stretches that have what is asked for (a sum, a count, a name, a date, a vote): `behind` is how much less near
-    the nearest is, `lacking` how much less the fullest covers, and `untyped` 1 where there is none at all. `names` and
-    `years` are the shares of the question's names and years that stand in none of the quotes nor around them, `absent`
-    that of all its words, by rarity.
+    interaction, and `covered` the share, by rarity, of the question's words in the stretch that has most of them.
+    Beside those, among the stretches that have what is asked for (a sum, a count, a name, a date, a vote): `behind` is
+    how much less near the nearest is, `lacking` how much less the fullest covers, and `untyped` 1 where there is none
+    at all. `names` and `years` are the shares of the question's names and years that stand in none of the quotes nor
+    around them, `absent` that of all its words, by rarity.
     `undecided` is 1 where a decision or vote of a day is asked for, and no minutes or decision notice of it is quoted.
 
     Of what the question's words find in the best passages, word by word: `matched` is the mean, by rarity, in the best
