@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from index.register_types import RegisterFilters
 from index.types import Filters, Reader
 
 OF_PAPERS = {
@@ -24,10 +25,12 @@ OF_MINUTES = {
 """What each says of a meeting, `m`, whose minutes the paper `p` prints."""
 
 
-def conditions(filters: Filters, reader: Reader, narrower: Mapping[str, str]) -> tuple[str, dict[str, object]]:
+def conditions(
+    filters: Filters | RegisterFilters, reader: Reader, narrower: Mapping[str, str]
+) -> tuple[str, dict[str, object]]:
     """SQL conditions that follow a WHERE clause, and their values. `narrower` are those of the fields."""
     values: dict[str, object] = {"clearance": reader.clearance.value}
-    for name in OF_PAPERS:
+    for name in narrower:
         value = getattr(filters, name)
         if value is not None:
             values[name] = value.isoformat() if isinstance(value, date) else str(value)

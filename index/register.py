@@ -8,6 +8,7 @@ from corpus.errors import InvalidInput, UnknownName
 from corpus.register.types import Status, Vote
 from index.catalogue import Catalogue
 from index.database import Row
+from index.narrowing import conditions
 from index.register_meetings import Homes, agenda_of, attendance_of, meeting_id, minutes_of
 from index.register_types import HeldClause, HeldDecision, HeldMeeting, Home, MeetingRecord, RegisterFilters, Rows
 from index.register_writing import folded
@@ -93,7 +94,7 @@ class Register:
         A decision that several papers print is one. Raises InvalidInput and UnknownName for filters.
         """
         self._check(filters, reader)
-        narrower, values = _conditions(filters, reader, _NARROWER_DECISIONS)
+        narrower, values = conditions(filters, reader, _NARROWER_DECISIONS)
         status = _TAKEN if filters.status is None else "status = :status"
         values["status"] = filters.status
         for place, word in enumerate(_looked_for(filters.words)):
@@ -116,7 +117,7 @@ class Register:
         Of `filters` those for council, committee, days and paper count. Raises InvalidInput and UnknownName for them.
         """
         self._check(filters, reader)
-        narrower, values = _conditions(filters, reader, _NARROWER)
+        narrower, values = conditions(filters, reader, _NARROWER)
         held = _MEETINGS.format(narrower=narrower)
         total = self._database.row(f"{held} SELECT count(*) FROM held", values)[0]
         rows = self._database.rows(
@@ -217,16 +218,6 @@ def _looked_for(words: str | None) -> list[str]:
     """The words to look for, each as words begin: "charges" also finds "charge" and "charged"."""
     asked = folded(words or "").split()
     return [word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in asked]
-
-
-def _conditions(filters: RegisterFilters, reader: Reader, narrower: Mapping[str, str]) -> tuple[str, dict[str, object]]:
-    """SQL conditions that follow a WHERE clause, and their values."""
-    values: dict[str, object] = {"clearance": reader.clearance.value}
-    for name in narrower:
-        value = getattr(filters, name)
-        if value is not None:
-            values[name] = value.isoformat() if isinstance(value, date) else str(value)
-    return "".join(f" AND {narrower[name]}" for name in narrower if name in values), values
 
 
 def _meeting(row: Row) -> HeldMeeting:
