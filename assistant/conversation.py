@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import zip_longest
 
 from assistant.compose import Composer
@@ -51,12 +52,13 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Asker:
-    """Who asks, where is searched, and what was understood."""
+    """Who asks, where is searched, what was understood, and whether the `latest` position is asked for."""
 
     reader: Reader
     scope: Scope
     narrow: Scope | None
     reading: Reading
+    latest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class ConversationAnswerer:
         self._catalogue = catalogue
         self._search = search
         self._extractive = extractive
-        self._registered = RegisterAnswers(catalogue)
+        self._registered = RegisterAnswers(catalogue, today)
         self._today = today
 
     def answer(self, question: Question, reader: Reader) -> Answer:
@@ -108,7 +110,8 @@ class ConversationAnswerer:
             shown = put.searched
             composer = replace(composer, searched_as=shown)
         narrow = self._search.scope(put.reading.filters, reader) if put.reading.filters else None
-        found, composed = self._searched(put, _Asker(reader, scope, narrow, put.reading), composer)
+        asker = _Asker(reader, scope, narrow, put.reading, asks_latest(put.searched))
+        found, composed = self._searched(put, asker, composer)
         answer = composed or not_found(
             Reason.NO_EVIDENCE,
             started,
@@ -139,10 +142,9 @@ class ConversationAnswerer:
 
     def _searched(self, put: _Put, asker: _Asker, composer: Composer) -> tuple[_Found, Answer | None]:
         """What is found for a question, and the answer of it; None where it does not answer."""
-        latest = asks_latest(put.searched)
-        as_asked = (subject(put.searched), subject(put.last)) if latest else (put.searched, put.last)
+        as_asked = (subject(put.searched), subject(put.last)) if asker.latest else (put.searched, put.last)
         found = self._find(*as_asked, asker)
-        composed = _composed(composer, found, latest, asked(put.last)) if found.answers else None
+        composed = _composed(composer, found, asker.latest, asked(put.last)) if found.answers else None
         return found, composed and _completed(composed, found, put.reading)
 
     def _find(self, searched: str, asked_text: str, asker: _Asker) -> _Found:
@@ -160,11 +162,17 @@ class ConversationAnswerer:
     def _ask(self, searched: str, asked_text: str, asker: _Asker, own: str = "") -> _Found:
         """What is found in the papers of the meeting that the question names; in all, where those do not answer, or say
         far less of it than others do."""
-        reading, reader = asker.reading, asker.reader
-        everywhere = self._extractive.attempt(searched, asked_text, reader, asker.scope, reading.understood, own)
+        attempt = partial(
+            self._extractive.attempt,
+            *(searched, asked_text, asker.reader),
+            understood=asker.reading.understood,
+            own=own,
+            copies=asker.latest,
+        )
+        everywhere = attempt(scope=asker.scope)
         if asker.narrow is None:
             return _found(everywhere)
-        there = self._extractive.attempt(searched, asked_text, reader, asker.narrow, reading.understood, own)
+        there = attempt(scope=asker.narrow)
         best = everywhere.chosen[0].score if everywhere.chosen else -math.inf
         if there.answers and there.chosen[0].score >= best - MAX_BEHIND:
             return _found(there)

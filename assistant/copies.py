@@ -11,17 +11,9 @@ from index.catalogue import Catalogue
 from index.copies import Copies
 from index.fingerprints import words
 from index.register_types import Home
+from index.same_words import STANDING, authority
 from index.types import Filters, PaperSummary, Reader
 from index.versions import Version, Versions
-
-_STANDING = {Kind.MINUTES: 0, Kind.DECISION: 0, Kind.PACK: 2}
-
-
-def authority(paper: PaperSummary) -> tuple[int, str, str, str]:
-    """Sorts the homes of the same words, the most authoritative first: minutes and decision notices, then papers of
-    their own, then packs that print them again; among these the earliest meeting, to which the words were first put."""
-    day = paper.meeting_date.isoformat() if paper.meeting_date else "9999"
-    return _STANDING.get(paper.kind, 1), day, paper.source, paper.id
 
 
 class OneCitation:
@@ -72,7 +64,7 @@ class OneCitation:
         span = (citation.start, citation.end)
         for home in self._homes(citation):
             if (
-                _STANDING.get(home.paper.kind) == 0
+                STANDING.get(home.paper.kind) == 0
                 and _within(self._filters, home.paper)
                 and self._versions.prints_again(citation.paper, *span, home, self._reader)
             ):

@@ -40,6 +40,7 @@ _COUNCIL_MEETS = (
     r"|(?:county|borough|city|district|town|parish)?\s*council\s+(?:meeting|minutes|agenda)|(?:county|borough|city|district)"
     r"\s+council\s+(?:agrees?|agreed|approved?|resolved?|decided?|votes?|voted|(?:be|is|was)\s+asked)"
     r"|(?:county|borough|city|district|town|parish)\s+council(?=\s+on\s+(?:\w+\s+)?\d)"
+    r"|council(?=\s+(?:next\s+)?(?:meets?|sits?)(?!\w))"
 )
 _FULL_COUNCIL = re.compile(rf"(?<!\w)(?:{_COUNCIL_MEETS})(?!\w)", re.IGNORECASE)
 _KIND_OF_COUNCIL = re.compile(

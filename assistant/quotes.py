@@ -125,8 +125,11 @@ def score_quotes(
 
 
 def _says_something(quote: Quote) -> bool:
-    """Whether a stretch is more than a few words, a question that the paper itself puts, or the lead-in of a list."""
-    return quote.words >= MIN_WORDS and not plain(quote.text).endswith(("?", ":"))
+    """Whether a stretch is more than a few words, a question that the paper itself puts, the lead-in of a list, or a
+    line of years and figures that has lost its table."""
+    said = plain(quote.text)
+    labelled = bool(quote.hit.passage.header) or any(map(str.isalpha, said))
+    return quote.words >= MIN_WORDS and labelled and not said.endswith(("?", ":"))
 
 
 class _View:

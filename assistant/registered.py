@@ -4,13 +4,15 @@ What is counted is counted in rows, and each row that is told of is cited where 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.attendance import ATTENDANCE
 from assistant.items import ITEM, of_item
+from assistant.register_questions import COUNT, as_set, counted_by, day_in_words, subject_of, within
 from assistant.types import Citation, Part, Understood
+from corpus.dates import find_dates
 from corpus.errors import InvalidInput, UnknownName
 from corpus.register.fields import REFERENCE
 from corpus.register.types import Status
@@ -19,7 +21,7 @@ from index.catalogue import Catalogue
 from index.copies import Copies
 from index.register import Register
 from index.register_types import HeldDecision, Home, MeetingRecord, RegisterFilters
-from index.types import Filters, Reader
+from index.types import Filters, PaperSummary, Reader
 
 MAX_ROWS = 12
 """Rows that are quoted; the rest are counted, and stand in the register."""
@@ -28,34 +30,19 @@ MAX_MEETINGS = 10
 """Of the latest meetings, in which an item is looked for where the question does not name one."""
 MAX_AGENDA = 40
 """Items of an agenda that are quoted: an agenda is asked for whole."""
+MAX_BEGINNING = 3_000
+"""Characters at a paper's beginning in which the day of its meeting is looked for."""
 MAX_ITEM_CHARACTERS = 1_500
 """Of what is recommended or decided under one item, which is asked for whole."""
-_COUNT = re.compile(
-    r"\b(?:how many|(?:list|show|give)(?: me| us)?(?: all| every)?(?: of)?(?: the)?) (?:key )?"
-    r"(?:decisions|resolutions)\b",
-    re.IGNORECASE,
-)
 _PUT_TO_US = re.compile(r"\b(?:asked|invited|recommend\w*|proposed|to (?:decide|agree|approve|note))\b", re.IGNORECASE)
-_TOPIC = re.compile(
-    r"\b(?:on|about|regarding|concerning|relating to|to do with)\s+(?:the\s+)?(?P<words>[^?]+?)"
-    r"(?=\s+(?:in|on|at|by|since|during|from|between|did|has|have|was|were|are|is)\b|\s*\?|$)",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"\b(?:in|during|of)\s+(?P<year>(?:19|20)\d\d)\b")
 _DECIDED = re.compile(
     r"^(?:what|which|list|show|give)\b.*\b(?:decid\w+|decisions?|resolv\w+|resolutions?|agreed)\b", re.IGNORECASE
 )
-_SAYS_NOTHING = frozenset(
-    """
-    what which list show give me all the a an of at by in on to was were is are did do does has have had been be take
-    taken took made make decide decided decision decisions resolve resolved resolution resolutions agree agreed meeting
-    meetings held its their that there and council councillors members it they last time previously previous before then
-    exactly sign signed off we us our
-    """.split()
-)
 _AGENDA = re.compile(r"\bagenda\b|\b(?:what|which) (?:items|business)\b", re.IGNORECASE)
+_NEXT = re.compile(r"\bwhen\b.*\bnext\b.*\b(?:meetings?|meets?|sits?|sitting)\b", re.IGNORECASE)
 _OF_AN_AGENDA = frozenset(
     """
+    when meet meets sit sits sitting due scheduled held place
     agenda item items business paper papers come comes coming up be being will consider considered discuss discussed
     listed going for next latest meeting's see can could would please tell cabinet committee
     """.split()
@@ -87,8 +74,10 @@ class AskedOfRegister:
 class RegisterAnswers:
     """Reads the register for one catalogue."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, today: Callable[[], date]) -> None:
+        """`today` is what the next meeting comes after."""
         self._catalogue = catalogue
+        self._today = today
         self._register = Register(catalogue)
         self._copies = Copies(catalogue)
 
@@ -117,16 +106,19 @@ class RegisterAnswers:
 
     def _told_of(self, asked: AskedOfRegister, reader: Reader) -> Registered | None:
         question, understood, filters = asked.question, asked.understood, asked.filters
-        if _COUNT.search(question):
+        if COUNT.search(question):
             return self._counted(question, understood, filters, reader)
-        asks_decided, words = bool(_DECIDED.match(question)), _subject(question, understood)
+        asks_decided, words = bool(_DECIDED.match(question)), subject_of(question, understood)
         of_no_matter = not {word.casefold() for word in words} - _OF_AN_AGENDA
         all_decided = asks_decided and of_no_matter
         if asks_decided and not any(map(str.islower, words)) and (reference := REFERENCE.search(question)):
-            return self._listed(_as_set(filters, number=reference[0]), f" with the number {reference[0]}", reader)
+            return self._listed(as_set(filters, number=reference[0]), f" with the number {reference[0]}", reader)
         item, put = ITEM.search(asked.last), bool(_PUT_TO_US.search(asked.last))
         if item and (put or _DECIDED.match(asked.last)):
             return self._under_item(item["number"], put, understood, filters, reader)
+        names_a_day = any(one.part is Part.MEETING and one.words in asked.last for one in understood)
+        if _NEXT.search(asked.last) and of_no_matter and not names_a_day:
+            return self._next(understood, filters, reader)
         if _AGENDA.search(asked.last) and of_no_matter:
             return self._agenda(understood, filters, reader)
         record = self._record(asked.meeting, reader) if asked.meeting else None
@@ -135,7 +127,7 @@ class RegisterAnswers:
         if all_decided:
             taken = [one for one in record.decisions if one.status is not Status.LOST]
             rows = [self._row(one.home, reader, _beginning(one)) for one in taken[:MAX_ROWS]]
-            told_of = f"{record.meeting.committee}, {_day(record.meeting.day)}: {{}} {{}} held"
+            told_of = f"{record.meeting.committee}, {day_in_words(record.meeting.day)}: {{}} {{}} held"
             return _told(rows, len(taken), told_of + _besides(len(record.decisions) - len(taken)), *_DECISIONS)
         for pattern, fits, said in ATTENDANCE:
             if pattern.search(question):
@@ -148,17 +140,48 @@ class RegisterAnswers:
         """The agenda of the latest meeting that fits and has one."""
         for record in self._records(understood, filters, reader):
             rows = [self._row(one.home, reader) for one in record.agenda[:MAX_AGENDA]]
-            said = f"{record.meeting.committee}, {_day(record.meeting.day)}: {{}} {{}} on the agenda"
+            said = f"{record.meeting.committee}, {day_in_words(record.meeting.day)}: {{}} {{}} on the agenda"
             if told := _told(rows, len(record.agenda), said, "item", "items"):
                 return told
         return None
 
+    def _next(self, understood: Sequence[Understood], filters: Filters, reader: Reader) -> Registered | None:
+        """The next meeting from today on of which papers are held, or that there is none after the latest."""
+        named, today, wanted = {one.part: one for one in understood}, self._today(), as_set(filters)
+        council, committee = (named[part].name if part in named else None for part in (Part.COUNCIL, Part.COMMITTEE))
+        wanted = replace(wanted, council=filters.council or council, committee=filters.committee or committee)
+        to_come = replace(wanted, since=max(today, filters.since or today))
+        total = self._register.meetings(reader, to_come, limit=1).total
+        found = self._register.meetings(reader, wanted, offset=max(0, total - 1), limit=1).rows
+        if not found:
+            return None
+        record = self._register.meeting(found[0].id, reader)
+        row = next((row for paper in record.papers if (row := self._day_row(paper, found[0].day, reader))), None)
+        soonest = f"{found[0].committee}, {day_in_words(found[0].day)}"
+        said = f"Of the meetings that papers are held of, the next is: {soonest}."
+        if not total:
+            of = "".join(f" of {name}" for name in (wanted.committee, wanted.council) if name)
+            said = f"No papers are held of a meeting{of} from {day_in_words(today)} on; the latest is: {soonest}."
+        return Registered(said, (row,)) if row else None
+
+    def _day_row(self, paper: PaperSummary, day: date, reader: Reader) -> Citation | None:
+        """The line at the beginning of a paper that names `day`; None where there is none for `reader` to see."""
+        try:
+            text = self._catalogue.text(paper.id, 0, MAX_BEGINNING, reader)
+        except UnknownName:  # a page of it is not for the reader: another paper may say it
+            return None
+        found = next((one for one in find_dates(text) if one.day == day), None)
+        if found is None:
+            return None
+        start, end = text.rfind("\n", 0, found.start) + 1, text.find("\n", found.end)
+        return self._row(Home(paper, None, start, end if end > 0 else len(text)), reader)
+
     def _counted(
         self, question: str, understood: Sequence[Understood], filters: Filters, reader: Reader
     ) -> Registered | None:
-        wanted = _filters(question, understood, filters)
+        wanted = counted_by(question, understood, filters)
         topic = f" on “{wanted.words}”" if wanted.words else ""
-        return self._listed(wanted, f"{topic}{_within(wanted)}", reader)
+        return self._listed(wanted, f"{topic}{within(wanted)}", reader)
 
     def _under_item(
         self, number: str, put: bool, understood: Sequence[Understood], filters: Filters, reader: Reader
@@ -169,7 +192,7 @@ class RegisterAnswers:
             taken = [one for one in record.decisions if one.status is not Status.LOST]
             under = of_item(number, record, record.recommendations if put else taken)
             rows = [self._row(one.home, reader, _beginning(one, MAX_ITEM_CHARACTERS)) for one in under[:MAX_ROWS]]
-            told_of = f"Item {number}, {record.meeting.committee}, {_day(record.meeting.day)}: {{}} {{}} held"
+            told_of = f"Item {number}, {record.meeting.committee}, {day_in_words(record.meeting.day)}: {{}} {{}} held"
             told = _told(rows, len(under), told_of, *(_RECOMMENDATIONS if put else _DECISIONS))
             if told:
                 return told
@@ -178,7 +201,7 @@ class RegisterAnswers:
     def _records(self, understood: Sequence[Understood], filters: Filters, reader: Reader) -> Iterator[MeetingRecord]:
         """The meetings that a question may mean, the latest first: those that the reader's filters leave, of the
         committee and on the days that it names."""
-        wanted, named = _as_set(filters), {one.part: one for one in understood}
+        wanted, named = as_set(filters), {one.part: one for one in understood}
         if committee := named.get(Part.COMMITTEE):
             wanted = replace(wanted, committee=filters.committee or committee.name)
         if day := named.get(Part.MEETING):
@@ -192,8 +215,8 @@ class RegisterAnswers:
         day = named.get(Part.MEETING)
         if day is None or set(named) - {Part.MEETING, Part.COUNCIL}:
             return None
-        wanted = replace(_as_set(filters), since=day.since, until=day.until)
-        return self._listed(wanted, _within(wanted), reader)
+        wanted = replace(as_set(filters), since=day.since, until=day.until)
+        return self._listed(wanted, within(wanted), reader)
 
     def _listed(self, wanted: RegisterFilters, named: str, reader: Reader) -> Registered | None:
         found = self._register.decisions(reader, wanted)
@@ -221,17 +244,6 @@ class RegisterAnswers:
         return Citation(0, passage, home.paper, quote, home.start, end)
 
 
-def _as_set(filters: Filters, number: str | None = None) -> RegisterFilters:
-    """What the reader has set, of all decisions or those of a `number`."""
-    return RegisterFilters(
-        council=filters.council,
-        committee=filters.committee,
-        since=filters.since,
-        until=filters.until,
-        number=number,
-    )
-
-
 def _told(rows: Sequence[Citation | None], total: int, said: str, one: str, several: str) -> Registered | None:
     held = tuple(row for row in rows if row is not None)
     if not held:
@@ -251,44 +263,3 @@ def _beginning(decision: HeldDecision, most: int = MAX_ROW_CHARACTERS) -> int:
     """How many characters of a decision are quoted: whole sentences and clauses, up to `most`."""
     found = windows(decision.text, most)
     return found[0][1] if found else len(decision.text)
-
-
-def _subject(question: str, understood: Sequence[Understood]) -> list[str]:
-    """The words of a question that say what it is about, its names of meetings left out."""
-    for one in understood:
-        question = question.replace(one.words, " ")
-    words = re.findall(r"[^\W\d_]+", question)
-    return [word for word in words if word.casefold() not in _SAYS_NOTHING and len(word) > 1]
-
-
-def _filters(question: str, understood: Sequence[Understood], filters: Filters) -> RegisterFilters:
-    """What a count is of: what the reader has set, and what the question names."""
-    named = {one.part: one for one in understood}
-    meeting, committee = named.get(Part.MEETING), named.get(Part.COMMITTEE)
-    since, until = (meeting.since, meeting.until) if meeting else (None, None)
-    if year := _YEAR.search(question):
-        since, until = since or date(int(year["year"]), 1, 1), until or date(int(year["year"]), 12, 31)
-    for one in understood:
-        question = question.replace(one.words, " ")
-    topic = _TOPIC.search(_COUNT.sub(" ", question))
-    words = topic["words"].strip() if topic and any(c.isalpha() for c in topic["words"]) else None
-    return RegisterFilters(
-        council=filters.council,
-        committee=filters.committee or (committee.name if committee else None),
-        since=filters.since or since,
-        until=filters.until or until,
-        words=words,
-    )
-
-
-def _within(wanted: RegisterFilters) -> str:
-    days = {day for day in (wanted.since, wanted.until) if day}
-    by = f" by {wanted.committee}" if wanted.committee else ""
-    if len(days) == 1 and wanted.since and wanted.until:
-        return f"{by} on {_day(wanted.since)}"
-    since = f" from {_day(wanted.since)}" if wanted.since else ""
-    return f"{by}{since}{f' to {_day(wanted.until)}' if wanted.until else ''}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

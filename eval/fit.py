@@ -19,8 +19,10 @@ from eval.learning import Marks, Matrix, folds, learn_to_rank, learn_to_tell
 from eval.tables import Table
 from index.asks import Asks, asked
 from index.candidates import read_candidates
+from index.copies import Copies
 from index.question import QuestionWords
 from index.rerank import PASSAGE_SIGNS, passage_signs
+from index.same_words import distinct
 from index.types import Filters, Hit
 
 _LOOKED_AT = 30
@@ -34,8 +36,8 @@ _NEAR_MISS_SHARE = 0.15
 @dataclass(frozen=True, slots=True)
 class Example:
     """A case with what was found for it: the signs (passages, signs) of its passages and which of them hold evidence;
-    the quotes of those that were looked at, by passage id, each with whether it holds evidence. A `foreign` case asks
-    of other papers."""
+    the quotes of those that were looked at, by passage id, each with whether it holds evidence, and the fingerprints of
+    these passages. A `foreign` case asks of other papers."""
 
     case: Case
     words: QuestionWords
@@ -45,6 +47,7 @@ class Example:
     right: Marks
     hits: dict[int, Hit]
     quotes: dict[int, list[tuple[Quote, bool]]]
+    prints: dict[int, frozenset[int]]
     foreign: bool
 
 
@@ -102,7 +105,8 @@ def examples_of(cases: Sequence[Case], assistant: Assistant, *, foreign: bool = 
         right = np.array([_holds(case, hits[id_], hits[id_].passage.text) for id_ in ids], dtype=np.bool_)
         near = sorted(range(len(ids)), key=lambda i: -float(signs[i] @ _start()))[:_LOOKED_AT]
         quotes = _quotes(case, [hits[ids[i]] for i in near], assistant, words, wanted)
-        yield Example(case, words, wanted, ids, signs, right, hits, quotes, foreign)
+        prints = Copies(catalogue).prints(list(quotes))
+        yield Example(case, words, wanted, ids, signs, right, hits, quotes, prints, foreign)
 
 
 def fit(examples: Sequence[Example]) -> Weights:
@@ -229,9 +233,10 @@ def _ranked(example: Example, weights: Matrix) -> list[int]:
 
 
 def _stretches(example: Example, order: Sequence[int], weights: Matrix) -> tuple[list[Quote], Matrix, Marks]:
-    """The quotes of the first HITS passages of `order`, their signs as they stand there, and which hold evidence."""
+    """The quotes of the first HITS distinct passages of `order`, their signs as they stand there, and which hold
+    evidence."""
     scores = dict(zip(example.ids, (example.signs @ weights).tolist(), strict=True))
-    top = [id_ for id_ in order if id_ in example.quotes][:HITS]
+    top = distinct([id_ for id_ in order if id_ in example.quotes], example.prints)[:HITS]
     quotes, signs, marks = [], [], []
     for rank, id_ in enumerate(top, start=1):
         behind = scores[id_] - scores[top[0]]

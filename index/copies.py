@@ -1,4 +1,4 @@
-"""The same words elsewhere: which other papers hold a quote, and which passages say what another says already."""
+"""The same words elsewhere: which other papers hold a quote."""
 
 import json
 from collections import defaultdict
@@ -15,8 +15,6 @@ from index.register_types import Home
 from index.types import Reader
 
 MAX_HOMES = 10
-FOLDED_SHARE = 0.7
-"""Share of a passage's fingerprints that another passage has too, from which it is a near copy or a part of that."""
 CONTEXT_SHARE = 0.5
 """Share of a passage that must stand around its words in another paper, for these to be the same words there."""
 _SURE_WORDS = 20  # so many words in one run are the same words whatever stands around them
@@ -127,25 +125,12 @@ class Copies:
                     return self._told(other.paper_id, *span, reader)
         return None
 
-    def groups(self, ids: Sequence[int]) -> dict[int, int]:
-        """For each passage of `ids`, best first: the best of those that have much the same words as it, or have them
-        among others; itself where none before it does. So no words are lost by leaving out those that are not their own
-        group, but for what a near copy changes, such as a figure (see `index.versions`).
-
-        Reads no text, and tells nothing of passages other than these.
-        """
-        prints: dict[int, set[int]] = defaultdict(set)
+    def prints(self, ids: Sequence[int]) -> dict[int, frozenset[int]]:
+        """The fingerprints of the passages `ids`. Reads no text."""
+        found: dict[int, set[int]] = defaultdict(set)
         for row in self._catalogue.database.rows(_PRINTS, (json.dumps(list(ids)),)):
-            prints[row["id"]].add(row["hash"])
-        heads: list[int] = []
-        groups: dict[int, int] = {}
-        for id_ in ids:
-            own = prints[id_]
-            head = next((other for other in heads if _holds(prints[other], own)), id_)
-            groups[id_] = head
-            if head == id_:
-                heads.append(id_)
-        return groups
+            found[row["id"]].add(row["hash"])
+        return {id_: frozenset(found[id_]) for id_ in ids}
 
     def passage_at(self, paper_id: str, start: int, end: int, reader: Reader) -> Passage | None:
         """The passage of a paper that holds characters `start` to `end` of its text; None where none holds them all."""
@@ -177,7 +162,3 @@ class Copies:
         pages = self._catalogue.pages(paper_id, reader)
         page: Page | None = next((page for page in reversed(pages) if page.start <= start), None)
         return Home(self._catalogue.paper(paper_id, reader), page, start, end)
-
-
-def _holds(one: set[int], other: set[int]) -> bool:
-    return len(other) >= 2 and len(one & other) >= FOLDED_SHARE * len(other)

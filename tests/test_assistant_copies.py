@@ -13,7 +13,7 @@ from test_index_copies import CORRECTION, pdf
 from test_index_copies import REPORT as WALL
 
 from assistant.bootstrap import Assistant, open_assistant
-from assistant.copies import OneCitation, authority
+from assistant.copies import OneCitation
 from assistant.settings import Settings
 from assistant.types import Answer, Citation, Question
 from corpus.sentences import sentences
@@ -24,6 +24,7 @@ from index.copies import Copies
 from index.fingerprints import find_words
 from index.hashing import HashingEmbedder
 from index.ingest import ingest
+from index.same_words import authority
 from index.types import Filters, PaperSummary, Reader
 from index.writing import writing
 from ui.app import make_app

@@ -36,6 +36,10 @@ b) be done before the winter storms; and
 c) be reported on to the Audit Committee each quarter.
 
 The works to the harbour wall will close the promenade.
+
+2024-25 2025-26 2026-27 2027-28 2028-29
+
+D 9/9 1,610 1,691 81
 """
 SCORES = """Eastmoor Borough Council
 Report to the Environment Committee held on Monday 9 June 2025.
@@ -79,6 +83,12 @@ class TestStretches:
     def test_a_question_in_a_paper_does_not_come_before_its_answer(self, answerer: ExtractiveAnswerer) -> None:
         best = max(quoted(answerer, "Why does the harbour wall need repair?"), key=lambda quote: quote.score)
         assert not best.text.endswith("?")
+
+    def test_figures_without_a_letter_are_not_quoted(self, answerer: ExtractiveAnswerer) -> None:
+        texts = [quote.text for quote in quoted(answerer, "What are the works to the harbour wall in 2025-26?")]
+        assert "The works to the harbour wall will close the promenade." in texts
+        assert not any(text.startswith("2024-25") for text in texts)
+        assert "D 9/9 1,610 1,691 81" in texts
 
     def test_every_stretch_stands_in_its_passage(self, answerer: ExtractiveAnswerer) -> None:
         for quote in quoted(answerer, "harbour wall"):

@@ -64,6 +64,7 @@ def test_a_committee_is_known_by_small_variations_of_its_name(words: str, name: 
 def test_a_council_that_meets_on_a_day_is_the_full_council() -> None:
     found = named("What is on the agenda for Borough Council on 6 November 2024?")
     assert found[0] == (Part.COMMITTEE, "Borough Council", "Full Council")
+    assert named("When does the council next meet?") == [(Part.COMMITTEE, "council", "Full Council")]
     assert named("What did Quenbridge Borough Council spend on 6 November 2024?")[0][0] is Part.COUNCIL
 
 

@@ -258,31 +258,6 @@ class TestHomes:
         assert ["less restricted" in finding.what for finding in check(catalogue)] == [True]
 
 
-class TestGroups:
-    def test_a_passage_folds_into_a_better_one_that_says_all_it_says(self, take: Take) -> None:
-        catalogue = take(
-            {
-                "report.txt": REPORT,
-                "again.txt": REPORT + "\nPrinted again.",
-                "trees.txt": "Trees\n\nFour hundred oak saplings were planted along the canal by two schools in May.",
-            }
-        )
-        one, two = (quoted(catalogue, name, QUOTE)[0].id for name in ("report.txt", "again.txt"))
-        trees = quoted(catalogue, "trees.txt", "Four hundred oak saplings were planted")[0].id
-        assert Copies(catalogue).groups([one, trees, two]) == {one: one, trees: trees, two: one}
-        assert Copies(catalogue).groups([two, one]) == {two: two, one: two}
-
-    def test_a_passage_that_says_more_does_not_fold_into_a_part_of_it(self, take: Take) -> None:
-        more = " ".join(f"The mason laid block number {n} upon the sill of bay {n + 3}." for n in range(12))
-        catalogue = take({"short.txt": f"{QUOTE} {COST}", "long.txt": f"{QUOTE} {COST} {more}"})
-        short, long = (quoted(catalogue, name, QUOTE)[0].id for name in ("short.txt", "long.txt"))
-        assert Copies(catalogue).groups([short, long]) == {short: short, long: long}
-        assert Copies(catalogue).groups([long, short]) == {long: long, short: long}
-
-    def test_unknown_ids_stand_for_themselves(self, take: Take) -> None:
-        assert Copies(take({"report.txt": REPORT})).groups([99, 100]) == {99: 99, 100: 100}
-
-
 CORRECTED = REPORT.replace("£412,000", "£436,000")
 CORRECTION = f"This is a corrected report, in place of the one published with the agenda.\n{CORRECTED}"
 NEW_COST = COST.replace("£412,000", "£436,000")
