@@ -165,6 +165,17 @@ class TestChat:
         expect(chat.page.locator("#talk")).not_to_contain_text("Searched as")
         expect(chat.page.get_by_role("button", name="Edit the question as searched")).to_have_count(0)
 
+    def test_a_question_asked_before_the_answer_is_there_waits_its_turn(self, chat: Watched) -> None:
+        box, enter = chat.page.locator("#question textarea"), chat.page.keyboard.press
+        for question in (TRUSSES, LIGHTHOUSE):
+            box.fill(question)
+            enter("Enter")
+            expect(chat.page.locator("#talk .asked").last).to_have_text(question, timeout=60_000)
+        enter("Enter")  # once too often
+        expect(chat.page.locator("#talk .asked")).to_have_text([TRUSSES, LIGHTHOUSE])
+        expect(chat.page.locator("#talk .waiting")).to_have_count(0)
+        expect(chat.page.locator("#talk .answer, #talk .wrong")).to_have_count(2)
+
     def test_a_name_understood_can_be_unticked(self, chat: Watched) -> None:
         chat.ask("What did Lights say about the lighthouse?")
         expect(chat.page.get_by_role("checkbox")).to_have_count(0)

@@ -69,6 +69,8 @@ class Chat:
     ) -> AsyncIterator[Step]:
         """The answer, statement by statement."""
         asked = (asked or "").strip()
+        if not asked:  # Enter pressed once more
+            return
         filters = {"committee": committee, "since": since, "until": until}
         async for step in self._answered(asked, filters, talk):
             yield step
@@ -193,7 +195,7 @@ def _blocks(chat: Chat, threads: int) -> gr.Blocks:
             **private,
         }
         offer: dict[str, Any] = {"fn": chat.offers, "inputs": talk, "outputs": [names, edit], **private}
-        question.submit(**ask).then(**offer)
+        question.submit(**ask, trigger_mode="always_last").then(**offer)  # what is asked meanwhile waits its turn
         chatbot.example_select(_chosen, None, question, **private).then(**ask).then(**offer)
         names.input(**{**ask, "fn": chat.again, "inputs": [names, *ask["inputs"][1:]]}).then(**offer)
         edit.click(_as_searched, talk, question, **private)
