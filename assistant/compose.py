@@ -8,7 +8,7 @@ from datetime import date
 from assistant.copies import OneCitation
 from assistant.differences import Difference
 from assistant.quotes import Quote
-from assistant.registered import Registered
+from assistant.register_rows import Registered
 from assistant.types import Answer, Citation, Statement, Status
 from corpus.errors import UnknownName
 from corpus.types import Kind, MeetingName

@@ -21,6 +21,7 @@ from assistant.quotes import MAX_BEHIND, Quote, overlaps
 from assistant.registered import AskedOfRegister, RegisterAnswers
 from assistant.types import Answer, Applied, Question, Reason, Status, Understood
 from assistant.understanding import Reading, before_then, read_names
+from assistant.votes import VoteAnswers
 from index.asks import Asks, answers_type, asked
 from index.catalogue import Catalogue
 from index.held import Held, read_held
@@ -87,6 +88,7 @@ class ConversationAnswerer:
         self._search = search
         self._extractive = extractive
         self._registered = RegisterAnswers(catalogue, today)
+        self._votes = VoteAnswers(catalogue, search)
         self._today = today
 
     def answer(self, question: Question, reader: Reader) -> Answer:
@@ -103,6 +105,8 @@ class ConversationAnswerer:
         held = read_held(self._catalogue, scope, reader)
         put = self._put(searched, last_asked(spelled, searched), question, held, reader)
         told = self._registered.answer(put.of_register, reader) if put.of_register else None
+        if not told and not put.reading.missing:
+            told = self._votes.answer(put.searched, put.last, put.reading.understood, reader, scope)
         composer = Composer(self._catalogue, reader, started, shown, question.filters)
         if told:
             return replace(composer.of_rows(told), understood=put.reading.understood)

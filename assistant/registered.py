@@ -11,6 +11,7 @@ from datetime import date
 from assistant.attendance import ATTENDANCE
 from assistant.items import ITEM, of_item
 from assistant.register_questions import COUNT, as_set, counted_by, day_in_words, subject_of, within
+from assistant.register_rows import Registered, Rows
 from assistant.types import Citation, Part, Understood
 from corpus.dates import find_dates
 from corpus.errors import InvalidInput, UnknownName
@@ -18,7 +19,6 @@ from corpus.register.fields import REFERENCE
 from corpus.register.types import Status
 from corpus.sentences import windows
 from index.catalogue import Catalogue
-from index.copies import Copies
 from index.register import Register
 from index.register_types import HeldDecision, Home, MeetingRecord, RegisterFilters
 from index.types import Filters, PaperSummary, Reader
@@ -52,14 +52,6 @@ _RECOMMENDATIONS = ("recommendation", "recommendations")
 
 
 @dataclass(frozen=True, slots=True)
-class Registered:
-    """What the register says: the `statement` about its rows, and the rows that are quoted, in order."""
-
-    statement: str
-    rows: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class AskedOfRegister:
     """A `question`, the `last` part of which was asked last, within the reader's `filters`; what was `understood` of
     it, and the committee and days of the `meeting` that it names without a doubt."""
@@ -79,7 +71,7 @@ class RegisterAnswers:
         self._catalogue = catalogue
         self._today = today
         self._register = Register(catalogue)
-        self._copies = Copies(catalogue)
+        self._rows = Rows(catalogue)
 
     def answer(self, asked: AskedOfRegister, reader: Reader) -> Registered | None:
         """What the register says; None where it is not asked for what it holds, or has no row."""
@@ -126,20 +118,20 @@ class RegisterAnswers:
             return self._decided_then(understood, filters, reader) if all_decided else None
         if all_decided:
             taken = [one for one in record.decisions if one.status is not Status.LOST]
-            rows = [self._row(one.home, reader, _beginning(one)) for one in taken[:MAX_ROWS]]
+            rows = [self._rows.cited(one.home, reader, _beginning(one)) for one in taken[:MAX_ROWS]]
             told_of = f"{record.meeting.committee}, {day_in_words(record.meeting.day)}: {{}} {{}} held"
             return _told(rows, len(taken), told_of + _besides(len(record.decisions) - len(taken)), *_DECISIONS)
         for pattern, fits, said in ATTENDANCE:
             if pattern.search(question):
                 people = [one for one in record.attendance if fits(one)]
-                rows = [self._row(one.home, reader) for one in people[:MAX_ROWS]]
+                rows = [self._rows.cited(one.home, reader) for one in people[:MAX_ROWS]]
                 return _told(rows, len(people), f"{{}} {{}} {said}", "name", "names")
         return None
 
     def _agenda(self, understood: Sequence[Understood], filters: Filters, reader: Reader) -> Registered | None:
         """The agenda of the latest meeting that fits and has one."""
         for record in self._records(understood, filters, reader):
-            rows = [self._row(one.home, reader) for one in record.agenda[:MAX_AGENDA]]
+            rows = [self._rows.cited(one.home, reader) for one in record.agenda[:MAX_AGENDA]]
             said = f"{record.meeting.committee}, {day_in_words(record.meeting.day)}: {{}} {{}} on the agenda"
             if told := _told(rows, len(record.agenda), said, "item", "items"):
                 return told
@@ -174,7 +166,7 @@ class RegisterAnswers:
         if found is None:
             return None
         start, end = text.rfind("\n", 0, found.start) + 1, text.find("\n", found.end)
-        return self._row(Home(paper, None, start, end if end > 0 else len(text)), reader)
+        return self._rows.cited(Home(paper, None, start, end if end > 0 else len(text)), reader)
 
     def _counted(
         self, question: str, understood: Sequence[Understood], filters: Filters, reader: Reader
@@ -191,7 +183,9 @@ class RegisterAnswers:
         for record in self._records(understood, filters, reader):
             taken = [one for one in record.decisions if one.status is not Status.LOST]
             under = of_item(number, record, record.recommendations if put else taken)
-            rows = [self._row(one.home, reader, _beginning(one, MAX_ITEM_CHARACTERS)) for one in under[:MAX_ROWS]]
+            rows = [
+                self._rows.cited(one.home, reader, _beginning(one, MAX_ITEM_CHARACTERS)) for one in under[:MAX_ROWS]
+            ]
             told_of = f"Item {number}, {record.meeting.committee}, {day_in_words(record.meeting.day)}: {{}} {{}} held"
             told = _told(rows, len(under), told_of, *(_RECOMMENDATIONS if put else _DECISIONS))
             if told:
@@ -221,7 +215,7 @@ class RegisterAnswers:
     def _listed(self, wanted: RegisterFilters, named: str, reader: Reader) -> Registered | None:
         found = self._register.decisions(reader, wanted)
         taken = [one for one in found.rows if one.status is not Status.LOST]
-        rows = [self._row(one.home, reader, _beginning(one)) for one in taken[:MAX_ROWS]]
+        rows = [self._rows.cited(one.home, reader, _beginning(one)) for one in taken[:MAX_ROWS]]
         told_of = f"{{}}{named} {{}} held{_besides(found.total - len(taken))}"
         return _told(rows, len(taken), told_of, *_DECISIONS)
 
@@ -232,16 +226,6 @@ class RegisterAnswers:
         )
         found = self._register.meetings(reader, wanted, limit=2)
         return self._register.meeting(found.rows[0].id, reader) if found.total == 1 else None
-
-    def _row(self, home: Home, reader: Reader, length: int | None = None) -> Citation | None:
-        """A row as a citation of its words, the first `length` characters of them; None where it is gone."""
-        end = home.end if length is None else home.start + length
-        passage = self._copies.passage_at(home.paper.id, home.start, end, reader)
-        passage = passage or self._copies.passage_at(home.paper.id, home.start, home.start + 1, reader)
-        if passage is None:
-            return None
-        quote = self._catalogue.text(home.paper.id, home.start, end, reader)
-        return Citation(0, passage, home.paper, quote, home.start, end)
 
 
 def _told(rows: Sequence[Citation | None], total: int, said: str, one: str, several: str) -> Registered | None:

@@ -59,8 +59,10 @@ def find_kind(text: str, name: str, page_count: int) -> Kind:
         return Kind.MINUTES
     if _COVERING_LETTER.search(head):
         return Kind.PACK if page_count > _LETTER_PAGES else Kind.AGENDA
-    if agenda:
-        return Kind.PACK if _PACK_NAME.search(name) or _holds_its_pages(text, page_count) else Kind.AGENDA
+    if agenda and (_PACK_NAME.search(name) or _holds_its_pages(text, page_count)):
+        return Kind.PACK
+    if agenda and not _ATTACHED_NAME.search(name):
+        return Kind.AGENDA
     return _by_name(head, name)
 
 

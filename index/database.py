@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.errors import DataFolderError, FolderBusy, FolderFull, NewerVersion
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 Row = sqlite3.Row
 Values = Sequence[Any] | Mapping[str, Any]
 
@@ -85,7 +85,8 @@ CREATE TABLE decisions (
     same INTEGER, status TEXT NOT NULL, title TEXT, number TEXT, reference TEXT, item TEXT, key INTEGER,
     mover TEXT, seconder TEXT, in_favour INTEGER, against INTEGER, abstained INTEGER, unanimous INTEGER NOT NULL,
     delegated_to TEXT NOT NULL, taken_by TEXT, clauses TEXT NOT NULL, words TEXT NOT NULL,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, access INTEGER NOT NULL
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, access INTEGER NOT NULL,
+    vote_start INTEGER, vote_end INTEGER
 ) STRICT;
 CREATE INDEX decisions_meeting ON decisions (meeting);
 CREATE INDEX decisions_same ON decisions (same);
@@ -104,6 +105,7 @@ ALTER TABLE refusals ADD COLUMN settings TEXT NOT NULL DEFAULT ''
     2: _FINGERPRINTS,
     3: "ALTER TABLE passages ADD COLUMN header TEXT NOT NULL DEFAULT '[]'",
     4: _VOCABULARY,
+    5: "ALTER TABLE decisions ADD COLUMN vote_start INTEGER; ALTER TABLE decisions ADD COLUMN vote_end INTEGER",
 }
 
 

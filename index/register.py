@@ -72,6 +72,7 @@ _NARROWER = {
 }
 _NARROWER_DECISIONS = {
     **_NARROWER,
+    "decision": "d.id = CAST(:decision AS INTEGER)",
     "number": "(d.number = :number COLLATE NOCASE OR d.reference = :number COLLATE NOCASE)",
 }
 _ALSO_IN = f"""{_TOLD} SELECT d.same, d.start, d."end", t.paper_id FROM decisions d JOIN told t ON t.id = d.meeting
@@ -262,4 +263,5 @@ def _decision(row: Row, homes: Homes, also_in: tuple[Home, ...]) -> HeldDecision
         meeting=meeting_id(day, row["committee"], row["council"]) if day and row["committee"] else None,
         home=homes.of(row),
         also_in=also_in,
+        voted=homes.of_vote(row),
     )

@@ -39,6 +39,13 @@ class Homes:
         paper, pages = self._known(row["paper_id"])
         return Home(paper, page_at(pages, row["start"]), row["start"], row["end"])
 
+    def of_vote(self, row: Row) -> Home | None:
+        """Where the vote on a decision with `paper_id` is told; None where nothing but its own words tells it."""
+        if row["vote_start"] is None:
+            return None
+        paper, pages = self._known(row["paper_id"])
+        return Home(paper, page_at(pages, row["vote_start"]), row["vote_start"], row["vote_end"])
+
     def _known(self, paper_id: str) -> tuple[PaperSummary, list[Page]]:
         if paper_id not in self._papers:
             paper = self._catalogue.paper(paper_id, self._reader)

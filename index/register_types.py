@@ -15,7 +15,7 @@ Row = TypeVar("Row")
 class RegisterFilters:
     """Which rows to give; every field narrows, None does not. Dates are inclusive. `number` is a minute's, a
     decision's or a reference's; `words` are looked for in titles and decisions, each as the beginning of a word.
-    Without a `status` all decisions are given, and no recommendations."""
+    `decision` is a row's id. Without a `status` all decisions are given, and no recommendations."""
 
     council: str | None = None
     committee: str | None = None
@@ -25,6 +25,7 @@ class RegisterFilters:
     number: str | None = None
     words: str | None = None
     paper: str | None = None
+    decision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class HeldClause:
 @dataclass(frozen=True, slots=True)
 class HeldDecision:
     """A decision, or with the status RECOMMENDED what was asked for. `text` is its words as printed at `home`;
-    `also_in` are the other papers held that print it. `meeting` is the id of the meeting that took it, None where
+    `also_in` are the other papers held that print it; `voted` is where its vote is told, None where there was none or
+    its own words tell it. `meeting` is the id of the meeting that took it, None where
     one person did or the paper does not say which meeting."""
 
     id: int
@@ -72,6 +74,7 @@ class HeldDecision:
     meeting: str | None
     home: Home
     also_in: tuple[Home, ...]
+    voted: Home | None = None
 
     @property
     def opening(self) -> str:

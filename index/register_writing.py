@@ -119,6 +119,8 @@ def _insert_decision(
         "start": decision.start,
         "end": decision.end,
         "access": _access(paper, Span(decision.start, decision.end), *decision.drawn_from),
+        "vote_start": decision.voted.start if decision.voted else None,
+        "vote_end": decision.voted.end if decision.voted else None,
     }
     names = ", ".join(f'"{name}"' for name in row)
     values = ", ".join(f":{name}" for name in row)

@@ -162,6 +162,8 @@ def test_a_collection_of_the_format_before_is_brought_to_this_one(catalogue: Cat
         "ALTER TABLE passages DROP COLUMN header",
         "DROP TABLE abbreviations",
         "DROP TABLE words",
+        "ALTER TABLE decisions DROP COLUMN vote_start",
+        "ALTER TABLE decisions DROP COLUMN vote_end",
         "PRAGMA user_version = 1",
     ):
         catalogue.database.run(statement)

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.register.motions import Outcome, Proposal, find_outcomes, find_proposals, read_vote
+from corpus.register.motions import Outcome, Proposal, count_start, find_outcomes, find_proposals, read_vote
 from corpus.register.types import Span, Vote
 
 _PUT = re.compile(
@@ -85,12 +85,13 @@ def _ballot(
     procedural = proposal is not None and bool(_PROCEDURAL.match(minute, proposal.end, outcome.start))
     again = any(ballot.proposal == proposal and ballot.vote and proposal for ballot in earlier)
     start = put if put is not None else outcome.start
+    counted = count_start(before) if put is None else None
     told_before = proposal and not again and not _PART.search(about)
     words = _words(minute, proposal, start, paragraphs) if proposal and told_before else Span(start, outcome.end)
     return Ballot(
         proposal,
         words,
-        Span(start, outcome.end),
+        Span(start if counted is None else min(start, told + counted), outcome.end),
         outcome.carried,
         outcome.withdrawn,
         read_vote(before),

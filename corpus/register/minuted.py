@@ -111,6 +111,7 @@ def _resolved(
         vote=vote,
         delegated_to=delegates_in(words),
         drawn_from=(ballot.span,) if ballot else (),
+        voted=ballot.span if ballot and ballot.vote else None,
     )
     return _placed(text, decision, minute, proposal)
 
@@ -133,6 +134,7 @@ def _balloted(text: str, minute: Item | None, ballot: Ballot) -> Decision:
         vote=ballot.vote,
         delegated_to=delegated,
         drawn_from=(ballot.span,),
+        voted=ballot.span if ballot.vote else None,
     )
     return _placed(text, decision, minute, ballot.proposal)
 

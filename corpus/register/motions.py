@@ -119,6 +119,28 @@ def find_outcomes(text: str) -> Iterator[Outcome]:
         yield Outcome(match.start(), end, out not in _LOST, out == "withdrawn", amendment, "substantive" in words)
 
 
+def vote_lists(text: str) -> dict[str, tuple[int, int]]:
+    """Where `text` lists who voted "for", "against" and "abstained", each with its count ("For (14)", then names), as
+    characters from 0 to an end exclusive, in order; empty where it has no such lists."""
+    patterns = {"for": _FOR_LINE, "against": _AGAINST_LINE, "abstained": _ABSTAINED_LINE}
+    found = sorted((m.start(), side) for side, pattern in patterns.items() if (m := pattern.search(text)))
+    if len(found) < 2:
+        return {}
+    ends = [start for start, _ in found[1:]]
+    outcome = next((one.start for one in find_outcomes(text) if one.start > found[-1][0]), len(text))
+    return {
+        side: (start, start + len(text[start:end].rstrip()))
+        for (start, side), end in zip(found, [*ends, outcome], strict=True)
+    }
+
+
+def count_start(text: str) -> int | None:
+    """Where the last count of votes in `text` begins; None where it has none."""
+    lists = list(_FOR_LINE.finditer(text))
+    starts = [m.start() for m in lists[-1:]] or [m.start() for pattern in _COUNTS for m in pattern.finditer(text)]
+    return max(starts, default=None)
+
+
 def read_vote(text: str) -> Vote | None:
     """The last count of votes in `text`, or that it was unanimous; None where it says neither."""
     if listed := _listed(text):

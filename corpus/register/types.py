@@ -67,7 +67,8 @@ class Decision:
     `number` is the minute's, or the resolution's or decision notice's own where it has one ("299", "2021/003");
     `reference` the council's number for the matter wherever it stands ("24/00093"); `item` the agenda item.
     `key` says whether it is a key decision, None where nothing does. `taken_by` is who decided where no meeting did.
-    `drawn_from` are further places that say something of it: the minute's heading, the motion, the vote.
+    `drawn_from` are further places that say something of it: the minute's heading, the motion, the vote. `voted` is
+    where the vote is told, None where there was none or the decision's own words tell it.
     """
 
     start: int
@@ -85,6 +86,7 @@ class Decision:
     delegated_to: tuple[str, ...] = ()
     taken_by: str | None = None
     drawn_from: tuple[Span, ...] = ()
+    voted: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

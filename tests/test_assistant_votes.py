@@ -1,0 +1,169 @@
+"""How a vote went: told from the register, quoted where the minutes list it, and never taken from another matter."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+
+from assistant.bootstrap import open_assistant
+from assistant.settings import Settings
+from assistant.types import Answer, Question, Status, Turn
+from assistant.votes import asks_of_votes
+from index.ingest import ingest
+
+MINUTES = """COUNTY COUNCIL
+MINUTES of the meeting of the County Council held at the Shire Hall on Monday, 3 March 2031
+PRESENT: Ms A Birch (Chair), Mr B Crane, Mr D Drake, Ms E Finch, Mr G Heron and Ms I Jay
+
+12. Harbour Wall and Moorings
+(Item 4)
+
+1) Mr Crane proposed, and Ms Finch seconded the motion that
+“Council is asked to agree the harbour wall programme.”
+2) Mr Drake proposed, and Ms Jay seconded the following amendment:
+“Move £40,000 from the lighthouse reserve to the repair of the northern moorings.”
+3) Following the debate, the Chair put the amendment set out in paragraph 2 to the vote and the
+voting was as follows:
+For (2)
+Mr Drake, Ms Jay
+Against (3)
+Ms Birch, Mr Crane, Ms Finch
+Abstain (1)
+Mr Heron
+Amendment lost.
+4) The Chair put the motion set out in paragraph 1 to the vote and the voting was as follows:
+For (5)
+Ms Birch, Mr Crane, Ms Finch, Mr Heron, Ms Jay
+Against (1)
+Mr Drake
+Abstain (0)
+Motion carried.
+5) RESOLVED that the Council agrees the harbour wall programme.
+
+13. Allotment Rents
+(Item 5)
+
+1) Ms Jay proposed, and Mr Heron seconded the motion that
+“Council is asked to freeze the rents of allotments until 2033.”
+2) The voting was as follows:
+For (4)
+Ms Birch, Mr Crane, Mr Heron, Ms Jay
+Against (2)
+Mr Drake, Ms Finch
+Abstain (0)
+Motion carried.
+3) RESOLVED that the Council freezes the rents of allotments until 2033.
+"""
+EARLIER = """COUNTY COUNCIL
+MINUTES of the meeting of the County Council held at the Shire Hall on Monday, 6 January 2031
+PRESENT: Ms A Birch (Chair), Mr B Crane and Mr D Drake
+
+3. Apologies
+There were none.
+
+4. Library Hours
+(Item 3)
+
+The hours of the libraries were discussed at length.
+RESOLVED unanimously that the libraries open on Saturdays until 5pm.
+"""
+Asking = Callable[..., Answer]
+
+
+@pytest.fixture(scope="module")
+def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    folder = tmp_path_factory.mktemp("votes")
+    (folder / "minutes march.txt").write_text(MINUTES)
+    (folder / "minutes january.txt").write_text(EARLIER)
+    assistant = open_assistant(Settings(data=folder / "data"), create=True)
+    ingest(sorted(folder.glob("*.txt")), assistant.catalogue, assistant.embedder)
+
+    def answer(question: str, *before: str) -> Answer:
+        return assistant.answerer.answer(Question(question, tuple(map(Turn, before))), assistant.reader)
+
+    yield answer
+    assistant.close()
+
+
+def test_the_count_is_told_and_quoted_where_it_stands(asking: Asking) -> None:
+    answer = asking("How did the vote go on the harbour wall programme?")
+    assert answer.statements[0].text == (
+        "Full Council, 3 March 2031, minute 12, Harbour Wall and Moorings: proposed by Mr Crane and Ms Finch, carried, "
+        "with 5 for, 1 against, 0 abstained."
+    )
+    assert "Against (1)\nMr Drake" in answer.citations[0].quote
+
+
+def test_an_amendment_is_told_apart_from_the_motion(asking: Asking) -> None:
+    answer = asking("What was the vote on the amendment about repairing the northern moorings?")
+    assert "proposed by Mr Drake and Ms Jay, lost, with 2 for, 3 against, 1 abstained" in answer.text
+    assert "Amendment lost" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("Who voted against the freeze on allotment rents?", "Against (2)\nMr Drake, Ms Finch"),
+        ("Who abstained on moving the lighthouse reserve to the northern moorings?", "Abstain (1)\nMr Heron"),
+        ("Who opposed the harbour wall programme?", "Against (1)\nMr Drake"),
+    ],
+)
+def test_who_voted_one_way_is_quoted_alone(asking: Asking, question: str, quoted: str) -> None:
+    assert [citation.quote for citation in asking(question).citations] == [quoted]
+
+
+def test_the_amendment_of_somebody_who_made_none_is_not_made_up(asking: Asking) -> None:
+    answer = asking("What was the vote on Mr Heron's amendment about the northern moorings?")
+    assert "proposed by" not in answer.text
+
+
+def test_a_vote_of_another_day_is_not_taken(asking: Asking) -> None:
+    told = asking("How many councillors voted for the harbour wall programme on 6 January 2031?")
+    assert "5 for" not in told.text
+
+
+def test_what_was_never_voted_on_is_not_answered_with_another_vote(asking: Asking) -> None:
+    answer = asking("How many members voted for the purchase of electric buses?")
+    assert answer.status is Status.NOT_FOUND or "for, " not in answer.text
+
+
+def test_unanimity_is_told(asking: Asking) -> None:
+    answer = asking("What was the vote on libraries opening on Saturdays?")
+    assert answer.statements[0].text.endswith("minute 4, Library Hours: carried unanimously.")
+    assert answer.as_of == date(2031, 1, 6)
+
+
+def test_a_follow_up_asks_of_the_same_vote(asking: Asking) -> None:
+    answer = asking("And who was against?", "How did the vote go on the freeze on allotment rents?")
+    assert "Mr Drake, Ms Finch" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How did the vote split on the budget?",
+        "What were the numbers for and against?",
+        "Who abstained on that?",
+        "How many councillors backed the plan?",
+        "Did Mr Drake vote for the wall?",
+        "Was the motion carried, and by how much?",
+    ],
+)
+def test_questions_of_votes(question: str) -> None:
+    assert asks_of_votes(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why did Mr Drake vote against the wall?",
+        "What reason did he give for voting against it?",
+        "Who put the wall to the vote?",
+        "How many seats did Labour win on a third of the vote?",
+        "Who casts votes on the shares that the fund holds?",
+        "What does the harbour wall cost?",
+        "Can a councillor who is behind with council tax vote on the budget?",
+    ],
+)
+def test_questions_of_other_things(question: str) -> None:
+    assert not asks_of_votes(question)
