@@ -16,6 +16,7 @@ from index.question import QuestionWords
 from index.weights import read_weights
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_OWN = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Mm]ine)\b")
 _DECIDING = (Kind.MINUTES, Kind.DECISION)
 _PASSAGES = 5  # the best, in which the question's words are looked for
 _ALIKE, _CLOSE = 0.5, 0.65  # cosines of words
@@ -31,6 +32,7 @@ class AnswerSigns:
     how much less near the nearest is, `lacking` how much less the fullest covers, and `untyped` 1 where there is none
     at all. `names` and `years` are the shares of the question's names and years that stand in none of the quotes nor
     around them, `absent` that of all its words, by rarity.
+    `own` is 1 where somebody asks for themselves ("How do I ...", "my bins"), which papers seldom answer.
     `undecided` is 1 where a decision or vote of a day is asked for, and no minutes or decision notice of it is quoted.
 
     Of what the question's words find in the best passages, word by word: `matched` is the mean, by rarity, in the best
@@ -50,6 +52,7 @@ class AnswerSigns:
     names: float
     years: float
     absent: float
+    own: float
     undecided: float
     matched: float
     weakest: float
@@ -64,7 +67,7 @@ class AnswerSigns:
 ANSWER_SIGNS = tuple(field.name for field in fields(AnswerSigns))
 ANSWER_MODELS = {
     "related": (
-        *("best", "near", "covered", "names", "absent", "matched", "weakest", "anywhere", "fullest", "unmet"),
+        *("best", "near", "covered", "names", "absent", "own", "matched", "weakest", "anywhere", "fullest", "unmet"),
         "constant",
     ),
     "answers": (
@@ -97,6 +100,7 @@ def answer_signs(
         names=_missing(names, around),
         years=_missing([word for word in words.words if _YEAR.fullmatch(word)], around),
         absent=1.0 - _covered(around, words),
+        own=float(bool(_OWN.search(words.text))),
         undecided=float(_undecided(words.text, chosen, wanted)),
         **_met(quotes, words, names),
     )

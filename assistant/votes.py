@@ -170,7 +170,11 @@ def _counts(vote: Vote | None) -> dict[str, int | None]:
 
 
 def _amends(decision: HeldDecision) -> bool:
-    return decision.status is Status.LOST or "amendment" in decision.text[:_WHAT_WAS_PROPOSED].casefold()
+    return decision.status is Status.LOST or _is_amendment(decision)
+
+
+def _is_amendment(decision: HeldDecision) -> bool:
+    return "amendment" in decision.text[:_WHAT_WAS_PROPOSED].casefold()
 
 
 def _said(decision: HeldDecision, vote: Vote) -> str:
@@ -179,7 +183,7 @@ def _said(decision: HeldDecision, vote: Vote) -> str:
     of = [decision.committee, day_in_words(decision.day) if decision.day else None]
     of += [f"minute {decision.number}" if decision.number else None, decision.title]
     by = " and ".join(filter(None, (decision.mover, decision.seconder)))
-    what = f"proposed by {by}, " if by else ""
+    what = f"{'amendment ' if _is_amendment(decision) else ''}proposed by {by}, " if by else ""
     outcome = "lost" if decision.status is Status.LOST else "carried"
     counted = ", ".join(f"{count} {side}" for side, count in _counts(vote).items() if count is not None)
     how = f"{outcome}, with {counted}" if counted else f"{outcome} unanimously"

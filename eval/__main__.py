@@ -25,7 +25,7 @@ from eval.bench.measured import bench_table
 from eval.bench.parts import PARTS, Bench, parts_named
 from eval.cases import Case, load_cases
 from eval.collection import collection_of, described, progress_console
-from eval.fit import Example, cross_validated, examples_of, fit_table
+from eval.fit import Example, cross_validated, examples_of, fit_related, fit_table
 from eval.fit import fit as fit_weights
 from eval.leaning import MODEL, TIMES_FIRST, leaning_rows, leaning_table, learn_leaning, named
 from eval.lessons import collected
@@ -190,6 +190,9 @@ def fit(
         typer.Option(help="Of the cases that the papers answer, only those whose ids begin so; repeat for more."),
     ] = None,
     parts: Annotated[int, typer.Option(min=2, max=20, help="Parts of the cross-validation.")] = 5,
+    related: Annotated[
+        bool, typer.Option("--related", help="Only the weights that tell questions about other things; the rest stay.")
+    ] = False,
     write: Annotated[bool, typer.Option("--write", help="Keep the weights in place of those in use.")] = False,
 ) -> None:
     """Learn the weights of ranking, quoting and refusing; judge them on cases that they were not learned from."""
@@ -202,16 +205,20 @@ def fit(
             examples += bar.track(examples_of(practice.cases, assistant), len(practice.cases), description="Asking")
             others = [case for other, _ in sets if other is not practice for case in other.cases[::_EVERY]]
             examples += examples_of([*others, *nothing], assistant, foreign=True)
-        judged = cross_validated(examples, parts, lambda all_: bar.track(all_, description="Cross-validating"))
+        learn = fit_related if related else fit_weights
+        judged = cross_validated(examples, parts, lambda all_: bar.track(all_, description="Cross-validating"), learn)
         own_cases = [[one for one in judged if one.case in practice.cases and not one.foreign] for practice, _ in sets]
         show([fit_table(own_cases, [file.stem for file in questions], judged)], Console())
         if lost := sum(practice.lost for practice, _ in sets):
             typer.echo(f"{lost} cases were left out: their papers are not held, or are read differently now.")
-        alone = load_cases([first]) if first else ()
-        rows, marks = leaning_rows([*(practice.cases for practice, _ in every), nothing, *[alone] * TIMES_FIRST])
-        show([leaning_table(rows, marks, parts)], Console())
+        models = learn(examples).named() if write else {}
+        if not related:
+            alone = load_cases([first]) if first else ()
+            rows, marks = leaning_rows([*(practice.cases for practice, _ in every), nothing, *[alone] * TIMES_FIRST])
+            show([leaning_table(rows, marks, parts)], Console())
+            models |= {MODEL: named(learn_leaning(rows, marks))} if write else {}
         if write:
-            write_weights({**fit_weights(examples).named(), MODEL: named(learn_leaning(rows, marks))})
+            write_weights(models)
 
 
 @contextmanager

@@ -24,7 +24,9 @@ from index.question import QuestionWords
 from index.rerank import PASSAGE_SIGNS, passage_signs
 from index.same_words import distinct
 from index.types import Filters, Hit
+from index.weights import read_weights
 
+_NAMES = {"passages": PASSAGE_SIGNS, "quotes": QUOTE_SIGNS, **ANSWER_MODELS}
 _LOOKED_AT = 30
 """Passages of a question that quotes are taken from while learning; an answer has those of the first HITS."""
 _STRANGE_SHARE = 0.35
@@ -62,10 +64,9 @@ class Weights:
 
     def named(self) -> dict[str, dict[str, float]]:
         """By model and sign."""
-        names = {"passages": PASSAGE_SIGNS, "quotes": QUOTE_SIGNS, **ANSWER_MODELS}
         return {
             model: {name: round(float(weight), 4) for name, weight in zip(signs, getattr(self, model), strict=True)}
-            for model, signs in names.items()
+            for model, signs in _NAMES.items()
         }
 
 
@@ -114,17 +115,33 @@ def fit(examples: Sequence[Example]) -> Weights:
     passages = learn_to_rank([(one.signs, one.right) for one in examples if one.case.answerable])
     told = [(one, *_stretches(one, _ranked(one, passages), passages)) for one in examples]
     quotes = learn_to_rank([(signs, marks) for one, _, signs, marks in told if one.case.answerable])
-    told_of = [
+    told_of = _told_of(examples, passages, quotes)
+    right = sum(mark for _, mark, _ in told_of)
+    near = _NEAR_MISS_SHARE * right / max(1, sum(not (mark or foreign) for _, mark, foreign in told_of))
+    answers = [(signs, mark, 1.0 if mark else near) for signs, mark, foreign in told_of if not foreign]
+    return Weights(passages, quotes, _related(told_of), _telling("answers", answers))
+
+
+def fit_related(examples: Sequence[Example]) -> Weights:
+    """The weights in use, but for those that tell questions about other things, which `examples` teach."""
+    kept = {model: read_weights(model, names).astype(np.float64) for model, names in _NAMES.items()}
+    told_of = _told_of(examples, kept["passages"], kept["quotes"])
+    return Weights(kept["passages"], kept["quotes"], _related(told_of), kept["answers"])
+
+
+def _told_of(examples: Sequence[Example], passages: Matrix, quotes: Matrix) -> list[tuple[Matrix, bool, bool]]:
+    """The signs of each answer, whether the papers have it, and whether it is asked of other papers."""
+    return [
         (signs, one.case.answerable, one.foreign)
         for one in examples
         if (signs := _answer(one, passages, quotes)[1]) is not None
     ]
-    right = sum(mark for _, mark, _ in told_of)
-    strange = _STRANGE_SHARE * right / max(1, sum(foreign for _, _, foreign in told_of))
-    near = _NEAR_MISS_SHARE * right / max(1, sum(not (mark or foreign) for _, mark, foreign in told_of))
-    related = [(signs, mark, strange if foreign else 1.0) for signs, mark, foreign in told_of if mark or foreign]
-    answers = [(signs, mark, 1.0 if mark else near) for signs, mark, foreign in told_of if not foreign]
-    return Weights(passages, quotes, _telling("related", related), _telling("answers", answers))
+
+
+def _related(told_of: Sequence[tuple[Matrix, bool, bool]]) -> Matrix:
+    right, foreign = sum(mark for _, mark, _ in told_of), sum(foreign for _, _, foreign in told_of)
+    strange = _STRANGE_SHARE * right / max(1, foreign)
+    return _telling("related", [(s, mark, strange if other else 1.0) for s, mark, other in told_of if mark or other])
 
 
 def _telling(model: str, rows: Sequence[tuple[Matrix, bool, float]]) -> Matrix:
@@ -138,14 +155,17 @@ def _columns(model: str) -> list[int]:
 
 
 def cross_validated(
-    examples: Sequence[Example], parts: int, track: Callable[[Iterable[int]], Iterable[int]] = iter
+    examples: Sequence[Example],
+    parts: int,
+    track: Callable[[Iterable[int]], Iterable[int]] = iter,
+    learn: Callable[[Sequence[Example]], Weights] = fit,
 ) -> list[Judged]:
     """Each example judged by weights learned from the others, `parts` times."""
     judged: list[Judged] = []
     shares = list(folds(len(examples), parts))
     for part in track(range(parts)):
         learned, held = shares[part]
-        weights = fit([examples[i] for i in learned])
+        weights = learn([examples[i] for i in learned])
         judged += [judge(examples[i], weights) for i in held]
     return judged
 

@@ -67,6 +67,24 @@ There were none.
 The hours of the libraries were discussed at length.
 RESOLVED unanimously that the libraries open on Saturdays until 5pm.
 """
+SECRET = """COUNTY COUNCIL
+MINUTES of the meeting of the County Council held at the Shire Hall on Monday, 5 May 2031
+PRESENT: Ms A Birch (Chair), Mr B Crane and Mr D Drake
+
+3. Apologies
+There were none.
+
+4. Settlement with the Harbour Master
+1) Mr Crane proposed, and Ms Birch seconded the motion that
+“Council is asked to settle the claim of the harbour master.”
+2) The voting was as follows:
+For (2)
+Ms Birch, Mr Crane
+Against (1)
+Mr Drake
+Abstain (0)
+Motion carried.
+"""
 Asking = Callable[..., Answer]
 
 
@@ -75,6 +93,7 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
     folder = tmp_path_factory.mktemp("votes")
     (folder / "minutes march.txt").write_text(MINUTES)
     (folder / "minutes january.txt").write_text(EARLIER)
+    (folder / "minutes may - EXEMPT.txt").write_text(SECRET)
     assistant = open_assistant(Settings(data=folder / "data"), create=True)
     ingest(sorted(folder.glob("*.txt")), assistant.catalogue, assistant.embedder)
 
@@ -96,7 +115,7 @@ def test_the_count_is_told_and_quoted_where_it_stands(asking: Asking) -> None:
 
 def test_an_amendment_is_told_apart_from_the_motion(asking: Asking) -> None:
     answer = asking("What was the vote on the amendment about repairing the northern moorings?")
-    assert "proposed by Mr Drake and Ms Jay, lost, with 2 for, 3 against, 1 abstained" in answer.text
+    assert ": amendment proposed by Mr Drake and Ms Jay, lost, with 2 for, 3 against, 1 abstained" in answer.text
     assert "Amendment lost" in answer.citations[0].quote
 
 
@@ -125,6 +144,12 @@ def test_a_vote_of_another_day_is_not_taken(asking: Asking) -> None:
 def test_what_was_never_voted_on_is_not_answered_with_another_vote(asking: Asking) -> None:
     answer = asking("How many members voted for the purchase of electric buses?")
     assert answer.status is Status.NOT_FOUND or "for, " not in answer.text
+
+
+def test_a_vote_that_a_reader_may_not_see_is_not_told(asking: Asking) -> None:
+    told = asking("How did the vote go on settling the claim of the harbour master?")
+    assert "Drake" not in told.text
+    assert "Settlement" not in told.text
 
 
 def test_unanimity_is_told(asking: Asking) -> None:

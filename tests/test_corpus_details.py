@@ -123,6 +123,11 @@ def test_a_decision_takes_its_date_from_its_folder_when_it_names_none() -> None:
     assert (found.title, found.council, found.access) == ("Libraries in the county", "Wessex County Council", None)
 
 
+def test_an_appendix_that_begins_like_an_agenda_is_none() -> None:
+    assert details(AGENDA, "Appendix B.pdf").kind is Kind.OTHER
+    assert details(AGENDA, "Appendix B.pdf", pages=118).kind is Kind.PACK
+
+
 def test_a_heading_that_names_another_meeting_does_not_date_the_minutes() -> None:
     minutes = (
         "NETHER PARISH COUNCIL\nMINUTES OF THE PARISH COUNCIL MEETING HELD ON\nTUESDAY, 2 JULY 2024\nPresent: Miss Ada "

@@ -5,6 +5,9 @@ from pathlib import Path
 
 from corpus.papers import make_paper
 from corpus.passages import embedded_text, make_passages
+from corpus.register.motions import vote_lists
+from corpus.register.reading import read_register
+from corpus.register.types import Status, Vote
 from corpus.register.votes import MATTER_CHARACTERS, find_votes, shortened
 from corpus.types import Details, Paper, Passage, RawDocument, RawPage
 
@@ -96,3 +99,30 @@ def test_a_vote_told_in_a_sentence_is_no_list() -> None:
 def test_long_words_are_cut_at_a_word() -> None:
     assert shortened("the harbour wall, the quay", 20) == "the harbour wall\u2026"
     assert shortened("the harbour wall", MATTER_CHARACTERS) == "the harbour wall"
+
+
+class TestLists:
+    TEXT = "For (2)\nMr Drake, Ms Jay\nAgainst (3)\nMs Birch, Mr Crane, Ms Finch\nAbstain (0)\nAmendment lost.\n"
+
+    def test_each_side_is_told_by_its_place(self) -> None:
+        lists = {side: self.TEXT[start:end] for side, (start, end) in vote_lists(self.TEXT).items()}
+        assert lists == {
+            "for": "For (2)\nMr Drake, Ms Jay",
+            "against": "Against (3)\nMs Birch, Mr Crane, Ms Finch",
+            "abstained": "Abstain (0)",
+        }
+
+    def test_a_count_in_a_sentence_is_no_list(self) -> None:
+        assert vote_lists("The motion was carried by 7 votes to 2.") == {}
+
+    def test_a_count_that_nobody_announced_is_told_from_where_it_begins(self) -> None:
+        announced = "3) Following the debate, the Chair put the amendment set out in paragraph 2 to the vote and the\n"
+        unannounced = MINUTES.replace(f"{announced}voting was as follows:", "3) The votes:")
+        assert unannounced != MINUTES
+        paper = paper_of(unannounced)
+        lost = next(one for meeting in read_register(paper) for one in meeting.decisions if one.status is Status.LOST)
+        assert lost.vote == Vote(2, 4, 0)
+        assert lost.voted is not None
+        said = paper.text[lost.voted.start : lost.voted.end]
+        assert said.startswith("For (2)")
+        assert said.endswith("Amendment lost")

@@ -160,7 +160,6 @@ class TestTalking:
     @pytest.mark.parametrize(
         ("asked", "filters", "said"),
         [
-            ("", {}, "empty"),
             ("?!", {}, "empty"),
             ("a" * 2001, {}, "2,000"),
             ("a\x00b", {}, "control characters"),
@@ -176,6 +175,9 @@ class TestTalking:
         assert said in Read(shown[-1]["content"]).text
         assert 'class="wrong"' in shown[-1]["content"]
         assert box == asked
+
+    def test_an_empty_box_asks_nothing(self, chat: Chat) -> None:
+        assert say(chat, "  ") == []
 
     def test_a_fault_is_told_without_its_inside(
         self, sample_assistant: Assistant, caplog: pytest.LogCaptureFixture

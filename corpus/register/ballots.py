@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.register.motions import Outcome, Proposal, count_start, find_outcomes, find_proposals, read_vote
 from corpus.register.types import Span, Vote
@@ -28,7 +28,8 @@ _NUMBERED = re.compile(r"^[ \t]*(\(?)(\d{1,3})([.)]+)(?=\s)", re.MULTILINE)
 @dataclass(frozen=True, slots=True)
 class Ballot:
     """A motion or amendment and what became of it. `words` is where it is told what was voted on, `span` all that is
-    said of the vote; `settles` says that the outcome is the matter's own, not an amendment's or one on procedure."""
+    said of the vote, `counted` where its count and what became of it stand, None where nothing is counted; `settles`
+    says that the outcome is the matter's own, not an amendment's or one on procedure."""
 
     proposal: Proposal | None
     words: Span
@@ -37,6 +38,7 @@ class Ballot:
     withdrawn: bool
     vote: Vote | None
     settles: bool
+    counted: Span | None
 
 
 def find_ballots(text: str, stretch: Span, resolved: Sequence[Span]) -> tuple[list[Proposal], list[Ballot]]:
@@ -86,16 +88,19 @@ def _ballot(
     again = any(ballot.proposal == proposal and ballot.vote and proposal for ballot in earlier)
     start = put if put is not None else outcome.start
     counted = count_start(before) if put is None else None
+    told_from = start if counted is None else min(start, told + counted)
+    vote = read_vote(before)
     told_before = proposal and not again and not _PART.search(about)
     words = _words(minute, proposal, start, paragraphs) if proposal and told_before else Span(start, outcome.end)
     return Ballot(
         proposal,
         words,
-        Span(start if counted is None else min(start, told + counted), outcome.end),
+        Span(start, outcome.end),
         outcome.carried,
         outcome.withdrawn,
-        read_vote(before),
+        vote,
         not (amends or procedural),
+        Span(told_from, outcome.end) if vote else None,
     )
 
 
@@ -179,4 +184,5 @@ def _shifted(ballot: Ballot, by: int) -> Ballot:
     """The ballot with its places counted in the whole text."""
     words, span = (Span(span.start + by, span.end + by) for span in (ballot.words, ballot.span))
     proposal = _moved(ballot.proposal, by) if ballot.proposal else None
-    return Ballot(proposal, words, span, ballot.carried, ballot.withdrawn, ballot.vote, ballot.settles)
+    counted = Span(ballot.counted.start + by, ballot.counted.end + by) if ballot.counted else None
+    return replace(ballot, proposal=proposal, words=words, span=span, counted=counted)

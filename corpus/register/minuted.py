@@ -110,8 +110,8 @@ def _resolved(
         clauses=resolution.clauses,
         vote=vote,
         delegated_to=delegates_in(words),
-        drawn_from=(ballot.span,) if ballot else (),
-        voted=ballot.span if ballot and ballot.vote else None,
+        drawn_from=tuple(filter(None, (ballot.span, ballot.counted))) if ballot else (),
+        voted=ballot.counted if ballot else None,
     )
     return _placed(text, decision, minute, proposal)
 
@@ -133,8 +133,8 @@ def _balloted(text: str, minute: Item | None, ballot: Ballot) -> Decision:
         status,
         vote=ballot.vote,
         delegated_to=delegated,
-        drawn_from=(ballot.span,),
-        voted=ballot.span if ballot.vote else None,
+        drawn_from=tuple(filter(None, (ballot.span, ballot.counted))),
+        voted=ballot.counted,
     )
     return _placed(text, decision, minute, ballot.proposal)
 
