@@ -148,8 +148,9 @@ def test_what_was_never_voted_on_is_not_answered_with_another_vote(asking: Askin
 
 def test_a_vote_that_a_reader_may_not_see_is_not_told(asking: Asking) -> None:
     told = asking("How did the vote go on settling the claim of the harbour master?")
-    assert "Drake" not in told.text
     assert "Settlement" not in told.text
+    assert "2 for, 1 against" not in told.text
+    assert {citation.paper.meeting_date for citation in told.citations} <= {date(2031, 1, 6), date(2031, 3, 3)}
 
 
 def test_unanimity_is_told(asking: Asking) -> None:
