@@ -16,7 +16,12 @@ from index.question import QuestionWords
 from index.weights import read_weights
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_OWN = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Mm]ine)\b")
+_OWN = re.compile(
+    r"\b(?:do|does|can|could|should|must|may|would|will|might|am|have|did|if) I\b"
+    r"|\bI (?:need|want|lost|missed|got|have|live|cannot|can['’]t)\b"
+    r"|\b[Mm]y (?!ward|division|residents?\b|constituents?\b|colleagues?\b|group\b|question\b)\w+"
+)
+"""Somebody asks for themselves; a councillor who asks for a ward does not."""
 _DECIDING = (Kind.MINUTES, Kind.DECISION)
 _PASSAGES = 5  # the best, in which the question's words are looked for
 _ALIKE, _CLOSE = 0.5, 0.65  # cosines of words
