@@ -10,6 +10,7 @@ import numpy as np
 from assistant.register_questions import day_in_words
 from assistant.register_rows import Registered, Rows
 from assistant.types import Part, Understood
+from corpus.errors import UnknownName
 from corpus.register.motions import vote_lists
 from corpus.register.types import Status, Vote
 from index.catalogue import Catalogue
@@ -100,18 +101,25 @@ class VoteAnswers:
         least = LEAST_NEAR_THEN if day else LEAST_NEAR
         voted = [
             (decision, near)
-            for decision, near in self._nearest(words, reader, scope)
+            for decision, near in self._nearest(words, reader, scope, least)
             if (day is None or _then(decision, day)) and (committee is None or decision.committee == committee.name)
         ]
-        decision = _asked_about([one for one in voted if one[1] >= least], searched, last)
+        decision = _asked_about(voted, searched, last)
         if decision is None or decision.vote is None:
             return None
-        homes = self._told(decision, last, reader)
-        rows = [row for home in homes if (row := self._rows.cited(home, reader))]
+        try:
+            homes = self._told(decision, last, reader)
+            rows = [row for home in homes if (row := self._rows.cited(home, reader))]
+        except UnknownName:  # the paper has gone while it was asked about
+            return None
         return Registered(_said(decision, decision.vote), tuple(rows)) if rows else None
 
-    def _nearest(self, words: QuestionWords, reader: Reader, scope: Scope) -> Iterator[tuple[HeldDecision, float]]:
+    def _nearest(
+        self, words: QuestionWords, reader: Reader, scope: Scope, least: float
+    ) -> Iterator[tuple[HeldDecision, float]]:
         for id_, near in self._votes.nearest(words, reader, scope):
+            if near < least:
+                return
             yield from ((one, near) for one in self._register.decisions(reader, RegisterFilters(decision=id_)).rows)
 
     def _told(self, decision: HeldDecision, last: str, reader: Reader) -> list[Home]:
