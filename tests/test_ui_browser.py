@@ -171,10 +171,24 @@ class TestChat:
             box.fill(question)
             enter("Enter")
             expect(chat.page.locator("#talk .asked").last).to_have_text(question, timeout=60_000)
-        enter("Enter")  # once too often
         expect(chat.page.locator("#talk .asked")).to_have_text([TRUSSES, LIGHTHOUSE])
-        expect(chat.page.locator("#talk .waiting")).to_have_count(0)
         expect(chat.page.locator("#talk .answer, #talk .wrong")).to_have_count(2)
+        expect(chat.page.locator("#talk .waiting")).to_have_count(0)
+
+    def test_an_empty_box_asks_nothing_and_the_conversation_stays(self, chat: Watched) -> None:
+        chat.ask(TRUSSES)
+        told: list[str] = []
+        chat.page.on("requestfinished", lambda request: told.append(request.url))
+        chat.page.keyboard.press("Enter")
+        for _ in range(300):
+            if any("queue/data" in url for url in told):
+                break
+            chat.page.wait_for_timeout(100)
+        else:
+            pytest.fail("nothing came of it")
+        chat.page.wait_for_timeout(300)  # what came is shown
+        expect(chat.page.locator("#talk .asked")).to_have_text([TRUSSES])
+        expect(chat.page.locator("#talk .answer")).to_have_count(1)
 
     def test_a_name_understood_can_be_unticked(self, chat: Watched) -> None:
         chat.ask("What did Lights say about the lighthouse?")

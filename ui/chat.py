@@ -47,6 +47,11 @@ _COLOURS = {
 
 Talk = tuple[Exchange, ...]
 Step = tuple[Any, Any, Any]
+_NOTHING_MOVES: Step = (
+    gr.skip(),
+    gr.skip(),
+    gr.skip(),
+)  # of a generator that yields nothing, Gradio empties the outputs
 
 
 class Chat:
@@ -70,6 +75,7 @@ class Chat:
         """The answer, statement by statement."""
         asked = (asked or "").strip()
         if not asked:  # Enter pressed once more
+            yield _NOTHING_MOVES
             return
         filters = {"committee": committee, "since": since, "until": until}
         async for step in self._answered(asked, filters, talk):
@@ -80,6 +86,7 @@ class Chat:
     ) -> AsyncIterator[Step]:
         """The last question answered again, acting only on the names `kept`."""
         if not talk:
+            yield _NOTHING_MOVES
             return
         last, filters = talk[-1], {"committee": committee, "since": since, "until": until}
         ignored = frozenset(part for _, part in last.names if part.value not in (kept or ()))
