@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.complete import completed
 from assistant.copies import OneCitation
 from assistant.differences import Difference
 from assistant.quotes import Quote
@@ -42,11 +43,13 @@ class Composer:
         self, chosen: Sequence[Quote], *, dated: bool = False, differing: Difference | None = None
     ) -> Answer | None:
         """The answer made of `chosen`, each quote read again from the stored text; one that differs is left out. None
-        where all are gone. In a `dated` answer each statement begins with the day of its meeting
-        and what its paper is. Of the quotes chosen,
-        two may be `differing`, which a statement tells."""
-        quoted = [one for one in map(self._cited, chosen) if one]
-        statements, citations = OneCitation(self.catalogue, self.reader, self.filters).settle(quoted)
+        where all are gone. A quote is given with what it leans on, and quotes side by side are joined, except where two
+        are `differing`, which a statement tells. In a `dated` answer each statement begins with the day of its meeting
+        and what its paper is."""
+        whole = completed(chosen) if differing is None else chosen
+        quoted = [one for one in map(self._cited, whole) if one]
+        settled = OneCitation(self.catalogue, self.reader, self.filters).settle(quoted, join=differing is None)
+        statements, citations = settled
         if not citations:
             return None
         if dated:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.types import Citation, Statement
+from corpus.sentences import is_row
 from corpus.structure import plain
 from corpus.tables import cells_of
 from corpus.types import Kind
@@ -15,6 +16,9 @@ from index.same_words import STANDING, authority
 from index.types import Filters, PaperSummary, Reader
 from index.versions import Version, Versions
 
+_Settled = tuple[Citation, Citation | None]
+"""A citation, and the one that it replaced."""
+
 
 class OneCitation:
     """Settles the citations of one answer, for the reader who asked and within the filters of the question."""
@@ -24,27 +28,60 @@ class OneCitation:
         self._copies = Copies(catalogue)
         self._versions = Versions(catalogue, self._copies)
 
-    def settle(self, chosen: Sequence[Citation]) -> tuple[list[Statement], list[Citation]]:
+    def settle(self, chosen: Sequence[Citation], *, join: bool = False) -> tuple[list[Statement], list[Citation]]:
         """The statements and citations, numbered from 1, for the quotes `chosen`, best first.
 
         A quote whose words a later version changes gives way to that version, and a statement says what it replaced.
-        A quote that says again what one before it says, or what was replaced, is left out.
+        A quote that says again what one before it says, or what was replaced, is left out. `join` makes one of quotes
+        that stand side by side.
         """
+        settled = list(self._settled(chosen))
         statements: list[Statement] = []
         citations: list[Citation] = []
+        for current, replaced in self._joined(settled) if join else settled:
+            first = len(citations) + 1
+            citations.append(replace(current, number=first))
+            statements.append(Statement(_said(current), (first,)))
+            if replaced:
+                citations.append(replace(replaced, number=first + 1))
+                statements.append(Statement(_replacing(replaced), (first, first + 1)))
+        return statements, citations
+
+    def _settled(self, chosen: Sequence[Citation]) -> Iterator[_Settled]:
         said: set[tuple[str, ...]] = set()
         for quote in chosen:
             current, replaced = self._latest(quote)
             if _words(current) in said or _words(quote) in said:
                 continue
-            parts = (current, replaced) if replaced else (current,)
-            said |= {_words(part) for part in parts} | {_words(quote)}
-            first = len(citations) + 1
-            citations += [self._with_homes(replace(part, number=first + i)) for i, part in enumerate(parts)]
-            statements.append(Statement(_said(current), (first,)))
-            if replaced:
-                statements.append(Statement(_replacing(replaced), (first, first + 1)))
-        return statements, citations
+            said |= {_words(part) for part in (current, replaced, quote) if part}
+            yield self._with_homes(current), self._with_homes(replaced) if replaced else None
+
+    def _joined(self, settled: Sequence[_Settled]) -> list[_Settled]:
+        """Quotes that stand side by side made one, at the place of the better one."""
+        joined: list[tuple[int, _Settled]] = []
+        for rank, (current, replaced) in sorted(enumerate(settled), key=lambda pair: _place(pair[1][0])):
+            if joined and not replaced:
+                before, (beside, replaced_beside) = joined[-1]
+                whole = None if replaced_beside else self._one(beside, current)
+                if whole:
+                    joined[-1] = min(before, rank), (whole, None)
+                    continue
+            joined.append((rank, (current, replaced)))
+        return [one for _, one in sorted(joined, key=lambda pair: pair[0])]
+
+    def _one(self, citation: Citation, other: Citation) -> Citation | None:
+        """Two quotes of one passage, the first the earlier, as one, where nothing stands between them, and other papers
+        print both or neither. Rows of tables stay apart."""
+        passage = citation.passage
+        if passage.id != other.passage.id or is_row(citation.quote) or is_row(other.quote):
+            return None
+        if passage.text[citation.end - passage.start : other.start - passage.start].strip():
+            return None
+        end = max(citation.end, other.end)
+        quote = passage.text[citation.start - passage.start : end - passage.start]
+        one = self._with_homes(replace(citation, quote=quote, end=end))
+        homes = [{home.paper.id for home in part.also_in} for part in (one, citation, other)]
+        return one if homes[0] == homes[1] == homes[2] else None
 
     def _latest(self, citation: Citation) -> tuple[Citation, Citation | None]:
         """The citation in its latest version, and the one it replaced if any."""
@@ -99,6 +136,10 @@ def _replacing(replaced: Citation) -> str:
     return (
         f"This replaces “{plain(replaced.quote)}”{f' on page {page.number}' if page else ''} of {replaced.paper.title}."
     )
+
+
+def _place(citation: Citation) -> tuple[int, int, int]:
+    return citation.passage.id, citation.start, citation.end
 
 
 def _words(citation: Citation) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from index.types import Hit, Reader, Scope
 HITS = 10
 HITS_WEIGHED = 40
 """How many passages are looked at for them: some are to go before others, and copies say the same once more."""
-MAX_WORDS = 200
+MAX_WORDS = 170
 MAX_QUOTES = 8
 MIN_LIKELIHOOD = 0.5
 """Quotes that are less likely to answer than not are not shown: likelihoods are learned with near misses as frequent as

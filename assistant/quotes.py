@@ -26,6 +26,7 @@ MIN_WORTH = 0.0012
 """The least likelihood of being the answer, for each word that a quote asks its reader to read. Where one quote is
 clearly the answer few others follow; where several may be, more do."""
 _BULLET = re.compile(r"(?:[•·▪◦●o*–-]|\(?[a-z]{1,4}[).]|\(?\d{1,2}[).])\s+\S")
+_LEADS_IN = re.compile(r":\s?[-–—]?$")
 _TOTAL = re.compile(r"\W*(?:grand |overall )?totals?\b", re.IGNORECASE)
 _LEANS = re.compile(r"\W*(?:this|these|that|those|it|they|he|she|both|such|there|its|their|his|her|of these)\b", re.I)
 _JUDGED = (Asks.MONEY, Asks.NUMBER, Asks.PERSON, Asks.DATE, Asks.VOTE, Asks.DECISION, Asks.RECOMMENDATION, Asks.REASON)
@@ -129,7 +130,7 @@ def _says_something(quote: Quote) -> bool:
     line of years and figures that has lost its table."""
     said = plain(quote.text)
     labelled = bool(quote.hit.passage.header) or any(map(str.isalpha, said))
-    return quote.words >= MIN_WORDS and labelled and not said.endswith(("?", ":"))
+    return quote.words >= MIN_WORDS and labelled and not said.endswith("?") and not _LEADS_IN.search(said)
 
 
 class _View:
@@ -161,7 +162,7 @@ class _View:
         lists = [
             (i, last)
             for i, (start, end) in enumerate(self.spans)
-            if self._text[start:end].endswith(":") and (last := self._list_end(i)) > i
+            if _LEADS_IN.search(self._text[start:end]) and (last := self._list_end(i)) > i
         ]
         return single + lists
 
@@ -194,7 +195,7 @@ class _View:
         return QuoteSigns(
             near=float(weights @ own),
             context=float(weights @ np.max([own, self._head, 0.8 * before, 0.6 * after], axis=0)),
-            leaning=max(0.0, float(weights @ before)) if _LEANS.match(text) else 0.0,
+            leaning=max(0.0, float(weights @ before)) if leans(text) else 0.0,
             head=float(weights @ self._head),
             after=max(0.0, float(weights @ after)),
             passage=self._standing[0],
@@ -226,6 +227,11 @@ class _View:
     def _covered(self, pieces: frozenset[int]) -> float:
         held: NDArray[np.bool_] = np.isin(self._question.pieces, list(pieces))
         return float(self._question.weights[held].sum())
+
+
+def leans(text: str) -> bool:
+    """Whether a sentence leans on the one before it: "It agreed to ..."."""
+    return bool(_LEANS.match(text))
 
 
 def overlaps(quote: Quote, other: Quote) -> bool:
