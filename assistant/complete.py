@@ -1,9 +1,10 @@
-"""Quotes made complete: with the sentence that one leans on, and those that lean on it.
+"""Quotes made complete: with the sentence that one leans on, those that lean on it, and the answer to a question.
 
 "It agreed that ..." says little without the sentence before, and often what was asked for stands in "This will ...".
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.quotes import Quote, leans
@@ -16,14 +17,20 @@ MAX_AFTER = 40
 """So many words, at most, are put after a quote."""
 SHORT_ANSWER = 120
 """An answer of fewer words goes on with what leans on its quotes."""
+MAX_REPLY = 60
+"""So many words, at most, are quoted of the answer to a question that a member or a resident put."""
+_PUT = re.compile(r"^Question (?:by|from)\b", re.MULTILINE)
+_REPLY = re.compile(r"^(?:Answer|Reply|Response)\b.{0,40}$", re.MULTILINE)
 
 
 def completed(chosen: Sequence[Quote]) -> list[Quote]:
     """The quotes in their order, each from the sentence on which it leans, and from the one on which that leans; in a
-    short answer to the last of those after it that lean on it in turn. Rows of tables lean on nothing."""
+    short answer to the last of those after it that lean on it in turn. Rows of tables lean on nothing. A quote out of a
+    question that was put at a meeting is followed by how the answer to it begins."""
     quotes = [_with_before(quote) for quote in chosen]
-    short = sum(quote.words for quote in quotes) < SHORT_ANSWER
-    return [_with_after(quote) for quote in quotes] if short else quotes
+    if sum(quote.words for quote in quotes) < SHORT_ANSWER:
+        quotes = [_with_after(quote) for quote in quotes]
+    return list(_with_replies(quotes))
 
 
 def _with_before(quote: Quote) -> Quote:
@@ -49,6 +56,30 @@ def _with_after(quote: Quote) -> Quote:
             break
         last = end
     return replace(quote, end=last)
+
+
+def _with_replies(quotes: Sequence[Quote]) -> Iterator[Quote]:
+    replied: set[tuple[int, int]] = set()
+    for quote in quotes:
+        yield quote
+        reply = _reply_to(quote)
+        if reply and (place := (reply.hit.passage.id, reply.start)) not in replied:
+            replied.add(place)
+            yield reply
+
+
+def _reply_to(quote: Quote) -> Quote | None:
+    """How the answer begins to the question that a quote is out of; None where it is out of none, or the passage does
+    not hold the answer."""
+    text = quote.hit.passage.text
+    reply = _REPLY.search(text, quote.end)
+    if reply is None or not _PUT.search(text, 0, quote.end) or _PUT.search(text, quote.end, reply.start()):
+        return None
+    following = _PUT.search(text, reply.end())
+    rest = text[reply.end() : following.start() if following else len(text)]
+    ends = [end for _, end in sentences(rest) if _words(rest[:end]) <= MAX_REPLY]
+    start = reply.end() + len(rest) - len(rest.lstrip())
+    return replace(quote, start=start, end=reply.end() + ends[-1]) if ends else None
 
 
 def _apart(text: str, end: int, start: int) -> bool:

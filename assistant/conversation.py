@@ -116,7 +116,8 @@ class ConversationAnswerer:
         narrow = self._search.scope(put.reading.filters, reader) if put.reading.filters else None
         asker = _Asker(reader, scope, narrow, put.reading, asks_latest(put.searched))
         found, composed = self._searched(put, asker, composer)
-        answer = composed or not_found(
+        uncounted = self._votes.uncounted(put.searched, put.last, put.reading.understood, reader)
+        answer = (None if uncounted else composed) or not_found(
             Reason.NO_EVIDENCE,
             started,
             looked_for=put.searched,

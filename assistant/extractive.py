@@ -20,7 +20,7 @@ HITS = 10
 HITS_WEIGHED = 40
 """How many passages are looked at for them: some are to go before others, and copies say the same once more."""
 MAX_WORDS = 170
-MAX_QUOTES = 8
+MAX_QUOTES = 7
 MIN_LIKELIHOOD = 0.5
 """Quotes that are less likely to answer than not are not shown: likelihoods are learned with near misses as frequent as
 in question sets, one to seven that the papers answer."""

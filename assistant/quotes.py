@@ -19,6 +19,7 @@ from index.types import Hit, Vectors
 from index.weights import read_weights
 
 MIN_WORDS = 4
+MIN_ROW_WORDS = 2
 MAX_LIST_CHARACTERS = 1_200
 MAX_BEHIND = 4.0
 """What is this far behind the best is 50 times less likely to be the answer."""
@@ -130,7 +131,12 @@ def _says_something(quote: Quote) -> bool:
     line of years and figures that has lost its table."""
     said = plain(quote.text)
     labelled = bool(quote.hit.passage.header) or any(map(str.isalpha, said))
-    return quote.words >= MIN_WORDS and labelled and not said.endswith("?") and not _LEADS_IN.search(said)
+    return (
+        quote.words >= (MIN_ROW_WORDS if quote.hit.passage.header else MIN_WORDS)
+        and labelled
+        and not said.endswith("?")
+        and not _LEADS_IN.search(said)
+    )
 
 
 class _View:
@@ -267,6 +273,7 @@ def choose(quotes: Sequence[Quote], max_words: int, max_quotes: int) -> list[Quo
 
 
 def _repeats(quote: Quote, other: Quote) -> bool:
-    """Whether most words of the shorter of two quotes stand in the other."""
-    one, two = (set(plain(q.text).casefold().split()) for q in (quote, other))
-    return len(one & two) >= 0.8 * min(len(one), len(two))
+    """Whether most words of the shorter of two quotes stand in the other, and all its figures."""
+    one, two = sorted((set(plain(q.text).casefold().split()) for q in (quote, other)), key=len)
+    new_figure = any(char.isdigit() for word in one - two for char in word)
+    return not new_figure and len(one & two) >= 0.8 * len(one)

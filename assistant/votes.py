@@ -114,6 +114,19 @@ class VoteAnswers:
             return None
         return Registered(_said(decision, decision.vote), tuple(rows)) if rows else None
 
+    def uncounted(self, searched: str, last: str, understood: Sequence[Understood], reader: Reader) -> bool:
+        """Whether the vote that is asked about, at a meeting that is named and whose decisions are held, is on what a
+        named member proposed, and none of that was counted."""
+        named = {one.part: one for one in understood}
+        day, committee = named.get(Part.MEETING), named.get(Part.COMMITTEE)
+        made_by = _made_by(searched)
+        if day is None or not made_by or not asks_of_votes(last):
+            return False
+        of = committee.name if committee else None
+        within = RegisterFilters(committee=of, since=day.since, until=day.until)
+        taken = self._register.decisions(reader, within).rows
+        return bool(taken) and not any(one.vote and _is_by(one, made_by) for one in taken)
+
     def _nearest(
         self, words: QuestionWords, reader: Reader, scope: Scope, least: float
     ) -> Iterator[tuple[HeldDecision, float]]:
@@ -152,7 +165,7 @@ def _then(decision: HeldDecision, named: Understood) -> bool:
 
 def _asked_about(voted: Sequence[tuple[HeldDecision, float]], question: str, last: str) -> HeldDecision | None:
     """Of decisions, each with how near it is, the one asked about; None for none."""
-    made_by = [match["name"] for match in _MADE_BY.finditer(question)]
+    made_by = _made_by(question)
     amends, sides = bool(_AMENDS.search(question)), _sides(last)
     said = set(re.findall(r"[A-Z][\w-]+", question))
 
@@ -162,8 +175,18 @@ def _asked_about(voted: Sequence[tuple[HeldDecision, float]], question: str, las
         movers = set(f"{decision.mover} {decision.seconder}".split())
         return near + _PROPOSED * bool(movers & said) - _OTHERWISE * ((_amends(decision) is not amends) + on_no_side)
 
-    fit = [one for one in voted if all(name in f"{one[0].mover} {one[0].seconder}" for name in made_by)]
+    fit = [one for one in voted if _is_by(one[0], made_by)]
     return max(fit, key=weighed)[0] if fit else None
+
+
+def _made_by(question: str) -> list[str]:
+    """The surnames of those whose motion or amendment is asked about."""
+    return [match["name"] for match in _MADE_BY.finditer(question)]
+
+
+def _is_by(decision: HeldDecision, names: Sequence[str]) -> bool:
+    """Whether all who are named moved or seconded a decision."""
+    return all(name in f"{decision.mover} {decision.seconder}" for name in names)
 
 
 def _sides(asked: str) -> set[str]:

@@ -29,6 +29,18 @@ The closure costs £4,000. This is paid for by the harbour fund. It is reviewed 
 
 The lanterns were counted: {LONG}. They were agreed to be pier lanterns.
 
+Question by Cllr Reed to Cllr Rush
+
+The pier lanterns were to be mended in May. Is the portfolio holder able to say when that will be?
+
+Answer
+
+Thank you for asking. The lanterns will be mended in June, once the new lamps have come.
+
+Question by Cllr Moss to Cllr Rush
+
+Will the pier lanterns be green?
+
 The pier gates, a row of figures:
 
 Gate\tCost
@@ -85,6 +97,15 @@ class TestLeaning:
 
     def test_rows_of_tables_lean_on_nothing(self, quotes: list[Quote]) -> None:
         assert said([quote(quotes, "They close at")]) == ["They close at £80"]
+
+    def test_a_question_that_was_put_is_followed_by_its_answer_once(self, quotes: list[Quote]) -> None:
+        put = quote(quotes, "The pier lanterns were to be")
+        assert said([put, put]) == [
+            "The pier lanterns were to be mended in May.",
+            "Thank you for asking. The lanterns will be mended in June, once the new lamps have come.",
+            "The pier lanterns were to be mended in May.",
+        ]
+        assert len(said([quote(quotes, "The lanterns will be mended")])) == 1
 
     def test_nothing_is_completed_of_nothing(self) -> None:
         assert completed([]) == []

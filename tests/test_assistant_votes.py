@@ -136,6 +136,11 @@ def test_the_amendment_of_somebody_who_made_none_is_not_made_up(asking: Asking) 
     assert "proposed by" not in answer.text
 
 
+def test_a_named_members_motion_that_was_not_counted_is_not_answered_with_another_vote(asking: Asking) -> None:
+    answer = asking("On 3 March 2031, how many councillors voted for and against Mr Heron's motion on the moorings?")
+    assert answer.status is Status.NOT_FOUND
+
+
 def test_a_vote_of_another_day_is_not_taken(asking: Asking) -> None:
     told = asking("How many councillors voted for the harbour wall programme on 6 January 2031?")
     assert "5 for" not in told.text
