@@ -137,7 +137,7 @@ def test_the_amendment_of_somebody_who_made_none_is_not_made_up(asking: Asking) 
 
 
 def test_a_named_members_motion_that_was_not_counted_is_not_answered_with_another_vote(asking: Asking) -> None:
-    answer = asking("On 3 March 2031, how many councillors voted for and against Mr Heron's motion on the moorings?")
+    answer = asking("On 3 March 2031, how many councillors voted for and against Ms Birch's motion on the moorings?")
     assert answer.status is Status.NOT_FOUND
 
 
