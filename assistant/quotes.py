@@ -20,6 +20,7 @@ from index.weights import read_weights
 
 MIN_WORDS = 4
 MIN_ROW_WORDS = 2
+"""Of a row of a table, whose header tells what its cells are, so few will do: "Total £625,000"."""
 MAX_LIST_CHARACTERS = 1_200
 MAX_BEHIND = 4.0
 """What is this far behind the best is 50 times less likely to be the answer."""

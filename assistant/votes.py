@@ -122,9 +122,8 @@ class VoteAnswers:
         made_by = _made_by(searched)
         if day is None or not made_by or not asks_of_votes(last):
             return False
-        of = committee.name if committee else None
-        within = RegisterFilters(committee=of, since=day.since, until=day.until)
-        taken = self._register.decisions(reader, within).rows
+        within = self._register.decisions(reader, RegisterFilters(since=day.since, until=day.until)).rows
+        taken = [one for one in within if committee is None or one.committee == committee.name]
         return bool(taken) and not any(one.vote and _is_by(one, made_by) for one in taken)
 
     def _nearest(

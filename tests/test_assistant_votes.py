@@ -93,6 +93,7 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
     folder = tmp_path_factory.mktemp("votes")
     (folder / "minutes march.txt").write_text(MINUTES)
     (folder / "minutes january.txt").write_text(EARLIER)
+    (folder / "report pilotage.txt").write_text("Report to the Pilotage Committee\n\nPilots are paid by the tide.\n")
     (folder / "minutes may - EXEMPT.txt").write_text(SECRET)
     assistant = open_assistant(Settings(data=folder / "data"), create=True)
     ingest(sorted(folder.glob("*.txt")), assistant.catalogue, assistant.embedder)
@@ -139,6 +140,11 @@ def test_the_amendment_of_somebody_who_made_none_is_not_made_up(asking: Asking) 
 def test_a_named_members_motion_that_was_not_counted_is_not_answered_with_another_vote(asking: Asking) -> None:
     answer = asking("On 3 March 2031, how many councillors voted for and against Ms Birch's motion on the moorings?")
     assert answer.status is Status.NOT_FOUND
+
+
+def test_a_committee_that_the_register_does_not_have_is_no_error(asking: Asking) -> None:
+    question = "How did the vote go on Ms Birch's motion about the moorings at the Pilotage Committee on 3 March 2031?"
+    assert "proposed by" not in asking(question).text
 
 
 def test_a_vote_of_another_day_is_not_taken(asking: Asking) -> None:

@@ -47,11 +47,8 @@ _COLOURS = {
 
 Talk = tuple[Exchange, ...]
 Step = tuple[Any, Any, Any]
-_NOTHING_MOVES: Step = (
-    gr.skip(),
-    gr.skip(),
-    gr.skip(),
-)  # of a generator that yields nothing, Gradio empties the outputs
+_NOTHING_MOVES: Step = (gr.skip(), gr.skip(), gr.skip())
+"""What is given where there is nothing to show: of a move that gives nothing, Gradio empties what it shows."""
 
 
 class Chat:
