@@ -177,16 +177,8 @@ class TestChat:
 
     def test_an_empty_box_asks_nothing_and_the_conversation_stays(self, chat: Watched) -> None:
         chat.ask(TRUSSES)
-        told: list[str] = []
-        chat.page.on("requestfinished", lambda request: told.append(request.url))
-        chat.page.keyboard.press("Enter")
-        for _ in range(300):
-            if any("queue/data" in url for url in told):
-                break
-            chat.page.wait_for_timeout(100)
-        else:
-            pytest.fail("nothing came of it")
-        chat.page.wait_for_timeout(300)  # what came is shown
+        chat.page.locator("#question textarea").press("Enter")
+        chat.page.wait_for_timeout(2_000)  # nothing tells that nothing was to be shown
         expect(chat.page.locator("#talk .asked")).to_have_text([TRUSSES])
         expect(chat.page.locator("#talk .answer")).to_have_count(1)
 
