@@ -161,7 +161,7 @@ class ConversationAnswerer:
             return _of_two_sides(whole, [self._ask(part, part, asker) for part in parts.parts], parts)
         first, second = parts.parts
         return _of_two_things(
-            whole, [self._ask(first, first, asker), self._ask(f"{first} {second}", second, asker)], parts
+            whole, [self._ask(first, first, asker), self._ask(f"{first} {second}", second, asker, own=second)], parts
         )
 
     def _ask(self, searched: str, asked_text: str, asker: _Asker, own: str = "") -> _Found:
@@ -223,9 +223,11 @@ def _of_two_things(whole: _Found, found: Sequence[_Found], parts: Divided) -> _F
     lacking = [part for part, one in zip(parts.parts, found, strict=True) if _lacks(part, one, whole)]
     if len(lacking) == 1 and answered:
         return replace(whole if whole.answers else answered[0], unanswered=tuple(lacking))
-    best = [one.chosen[0] for one in answered]
     first = whole if whole.answers else answered[0]
-    return replace(first, chosen=_distinct([first.chosen[0], *best, *first.chosen[1:]]))
+    kept = [first.chosen[0]]
+    for one in found if whole.answers else answered:
+        kept += [quote for quote in one.chosen if not any(overlaps(quote, other) for other in kept)][:1]
+    return replace(first, chosen=_distinct([*kept, *first.chosen[1:]]))
 
 
 def _distinct(quotes: Sequence[Quote]) -> tuple[Quote, ...]:

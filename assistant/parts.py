@@ -29,10 +29,18 @@ class Divided:
 
 
 _ASKING = (
-    r"(?:how (?:much|many|often|long|far|did|was|were)|who|whom|when|where|why|which|what|by whom|by when|in which"
-    r"|on which|at what|for how)"
+    r"(?:(?:about|at|between|by|for|from|in|on|over|through|to|under|until|with|within) )?(?:(?:roughly|about) )?"
+    r"(?:how|who|whom|whose|when|where|why|which|what)"
 )
-_AND_ASKS = re.compile(rf"^(?P<first>{_ASKING}\b.+?)(?:,)? and (?P<second>{_ASKING}\b.+)$", re.IGNORECASE)
+_AUXILIARY = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|must|may)"
+_ASKING_YES_NO = rf"{_AUXILIARY} (?:it|he|she|they|this|that|these|those)"
+_AND_ASKS = re.compile(
+    rf"^(?P<first>(?:.{{,80}}[,:-] )?{_ASKING}\b.+?),? and (?P<second>(?:{_ASKING}|{_ASKING_YES_NO})\b.+)$",
+    re.IGNORECASE,
+)
+_NO_VERB = re.compile(rf"\b{_ASKING}(?: (?!{_AUXILIARY}\b)\w+){{1,3}}\?$", re.IGNORECASE)
+_FROM_VERB = re.compile(rf"^{_ASKING}(?: (?!{_AUXILIARY}\b)[\w'’-]+){{1,4}}(?P<verb> {_AUXILIARY} .+)$", re.IGNORECASE)
+"""How two parts share what follows them: "how many homes, and how many staff, are affected"."""
 _TWO_SENTENCES = re.compile(r"^(?P<first>[^?]{8,}\?)\s+(?P<second>[^?]{8,}\?)$")
 _BETWEEN = re.compile(
     r"^(?P<before>.*?)\b(?:(?:the )?differences? between|compare|comparison (?:of|between))\s+(?P<a>.{2,60}?)\s+"
@@ -63,6 +71,9 @@ def _two_things(question: str) -> Divided | None:
     if found is None:
         return None
     first, second = (_as_question(found[name]) for name in ("first", "second"))
+    shared = _FROM_VERB.match(second)
+    if shared and _NO_VERB.search(first):
+        first = first.rstrip("?") + shared["verb"]
     if len(first.split()) < 3 or len(second.split()) < 2:
         return None
     return Divided(Division.TWO_THINGS, (first, second))

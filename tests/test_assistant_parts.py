@@ -10,6 +10,22 @@ from assistant.parts import Divided, Division, divided
     [
         ("How much does it cost and who approved it?", "How much does it cost?", "Who approved it?"),
         ("Who proposed the motion, and when was it lost?", "Who proposed the motion?", "When was it lost?"),
+        ("How much is parking and is it rising?", "How much is parking?", "Is it rising?"),
+        (
+            "Harbour survey: how many boats were counted, and over which days?",
+            "Harbour survey: how many boats were counted?",
+            "Over which days?",
+        ),
+        (
+            "How many families and roughly how many staff are affected by the move?",
+            "How many families are affected by the move?",
+            "Roughly how many staff are affected by the move?",
+        ),
+        (
+            "How many complaints got answered and what are they supposed to reach?",
+            "How many complaints got answered?",
+            "What are they supposed to reach?",
+        ),
         (
             "Was the bridge repaired last year? Who paid for the repair?",
             "Was the bridge repaired last year?",
@@ -64,7 +80,6 @@ def test_one_thing_asked_of_two_is_asked_of_each(
         "How many potholes were mended from January 2024 to March 2024?",
         "What share was decided in July, August and September 2022?",
         "Did the Overview and Scrutiny Committee call in the decision?",
-        "How much is parking and is it rising?",
         "What do Larchfield and Thornbury spend on roads?",
         "Who lives there and why?",
         "How many of the roof trusses are corroded?",
