@@ -216,7 +216,8 @@ def _of_two_sides(whole: _Found, sides: Sequence[_Found], parts: Divided) -> _Fo
 
 
 def _of_two_things(whole: _Found, found: Sequence[_Found], parts: Divided) -> _Found:
-    """The whole answer, with the best on each part; or one part, where the papers lack what the other asks for."""
+    """The whole answer, with the best on each part that it does not quote yet; or one part, where the papers lack what
+    the other asks for."""
     answered = [one for one in found if one.answers]
     if not whole.answers and not answered:
         return whole
