@@ -9,19 +9,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from langchain_text_splitters import RecursiveCharacterTextSplitter
-
 from corpus.headings import MAX_HEADING_CHARACTERS
+from corpus.packing import MAX_CHARACTERS, packed, split_long
 from corpus.register.votes import Voted, find_votes
-from corpus.structure import Section, blocks, find_sections, paragraph_number, unmarked
+from corpus.structure import Section, find_sections, paragraph_number, unmarked
 from corpus.table_lines import cells_in
 from corpus.tables import Row, Table, find_tables
 from corpus.types import Access, Kind, Page, Paper, Passage, page_at
 
-MAX_CHARACTERS = 1_000
-"""A passage is not made longer than this."""
 SMALL_CHARACTERS = 300
-"""A passage shorter than this takes the next section in, where both stand on one page under one parent."""
+"""A passage shorter than this takes the next section in, where both stand on one page under one agenda item."""
 
 MAX_HEAD_CHARACTERS = 200
 """Of the title and headings before a passage's words, no more is embedded."""
@@ -57,7 +54,7 @@ def make_passages(paper: Paper, measure: Measure, max_word_pieces: int) -> list[
         for section in sections
         for start, end in _between(section.start, section.end, apart)
         for stretch in _parted(start, end, edges)
-        for draft in (_passage(paper, section, *span) for span in _packed(paper.text, *stretch, breaks))
+        for draft in (_passage(paper, section, *span) for span in packed(paper.text, *stretch, breaks))
     ]
     passages = [*_joined(paper, drafts, votes), *_rows(paper, sections, tables)]
     return list(_fitted(paper, sorted(passages, key=lambda p: (p.start, -p.end)), measure, max_word_pieces))
@@ -130,7 +127,7 @@ def _cut_row(paper: Paper, row: Passage, size: int) -> Iterator[Passage]:
         if not ends:
             continue
         start, end = row.start + cells[first][0], row.start + cells[last][1]
-        for piece in _split_long(paper.text, start, end, size):
+        for piece in split_long(paper.text, start, end, size):
             cropped = _cropped(paper, *piece, row.heading, row.item)
             if any(c.isalnum() for c in cropped.text):
                 yield replace(cropped, header=row.header[first : last + 1])
@@ -169,65 +166,6 @@ def _voted_on(votes: Sequence[Voted], draft: Passage) -> tuple[str, ...]:
     return (*draft.heading[: numbered[-1] + 1 if numbered else 1], vote.matter)
 
 
-def _packed(text: str, first: int, last: int, breaks: Sequence[int]) -> Iterator[Span]:
-    """The paragraphs of a stretch, packed into spans of up to MAX_CHARACTERS that cross no page."""
-    pieces = [
-        piece
-        for start, end in blocks(text, first, last)
-        for part in _cut(start, end, breaks)
-        for piece in _split_long(text, *part)
-    ]
-    current: Span | None = None
-    for start, end in pieces:
-        if current and end - current[0] <= MAX_CHARACTERS and not _crosses(current[0], end, breaks):
-            current = (current[0], end)
-        else:
-            if current:
-                yield current
-            current = (start, end)
-    if current:
-        yield current
-
-
-def _cut(start: int, end: int, breaks: Sequence[int]) -> Iterator[Span]:
-    """`start`..`end` cut at the page breaks inside it."""
-    inside = [b for b in breaks if start < b < end]
-    yield from zip([start, *inside], [*inside, end], strict=True)
-
-
-def _crosses(start: int, end: int, breaks: Sequence[int]) -> bool:
-    return any(start < b < end for b in breaks)
-
-
-def plain_pieces(text: str, size: int, overlap: int) -> list[Span]:
-    """Spans of up to `size` characters that hold all words of `text`, cut at the largest break there is; each
-    begins with up to `overlap` characters of the one before."""
-    pieces = _splitter(size, overlap).create_documents([text])
-    spans = [(p.metadata["start_index"], p.metadata["start_index"] + len(p.page_content)) for p in pieces]
-    return [(start, end) for start, end in spans if not text[start:end].isspace()]
-
-
-def _split_long(text: str, start: int, end: int, size: int = MAX_CHARACTERS) -> Iterator[Span]:
-    """`start`..`end` in spans of up to `size` characters, cut at the largest break there is."""
-    if end - start <= size:
-        yield start, end
-        return
-    pieces = _splitter(size).create_documents([text[start:end]])
-    starts = [start + piece.metadata["start_index"] for piece in pieces]
-    yield from zip(starts, [*starts[1:], end], strict=True)
-
-
-def _splitter(size: int, overlap: int = 0) -> RecursiveCharacterTextSplitter:
-    return RecursiveCharacterTextSplitter(
-        chunk_size=size,
-        chunk_overlap=overlap,
-        separators=["\n\n", "\n", ". ", " ", ""],
-        keep_separator="end",
-        strip_whitespace=False,
-        add_start_index=True,
-    )
-
-
 def _passage(paper: Paper, section: Section, start: int, end: int) -> Passage:
     heading = section.heading[:-1] if start == section.start and section.own else section.heading
     item = section.item or (section.number if paper.kind in _NUMBERED_KINDS else None)
@@ -246,8 +184,8 @@ def _cropped(paper: Paper, start: int, end: int, heading: tuple[str, ...], item:
 
 
 def _joined(paper: Paper, drafts: Sequence[Passage], votes: Sequence[Voted]) -> list[Passage]:
-    """The drafts without empty ones, small ones joined to the one that follows on the same page; the count of a vote
-    stays apart."""
+    """The drafts without empty ones, small ones joined to the one that follows on the same page under the same item;
+    the count of a vote stays apart."""
     joined: list[Passage] = []
     for draft in drafts:
         last = joined[-1] if joined else None
@@ -262,7 +200,8 @@ def _joined(paper: Paper, drafts: Sequence[Passage], votes: Sequence[Voted]) -> 
 
 def _may_join(last: Passage, draft: Passage) -> bool:
     small = min(last.end - last.start, draft.end - draft.start) < SMALL_CHARACTERS
-    return small and _number(last.page) == _number(draft.page) and draft.end - last.start <= MAX_CHARACTERS
+    alike = (last.item, _number(last.page)) == (draft.item, _number(draft.page))
+    return small and alike and draft.end - last.start <= MAX_CHARACTERS
 
 
 def _number(page: Page | None) -> int | None:
@@ -280,7 +219,7 @@ def _fitted(paper: Paper, passages: list[Passage], measure: Measure, limit: int)
         smaller = max(size * 2 // 3, 40)
         halves = [
             _cropped(paper, start, end, passage.heading, passage.item)
-            for start, end in _split_long(paper.text, passage.start, passage.end, smaller)
+            for start, end in split_long(paper.text, passage.start, passage.end, smaller)
         ]
         halves = list(_cut_row(paper, passage, smaller)) if passage.header else halves
         yield from _fitted(paper, halves, measure, limit)

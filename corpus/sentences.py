@@ -45,13 +45,13 @@ def sentences(text: str) -> list[Span]:
     """The spans (from 0 in `text`) of its sentences, rows and list entries, in order, white space left out."""
     return [
         trimmed
-        for start, end in _stretches(text)
+        for start, end in stretches(text)
         for span in _split(text, start, end)
         if (trimmed := _trim(text, *span))
     ]
 
 
-def _stretches(text: str) -> Iterator[Span]:
+def stretches(text: str) -> Iterator[Span]:
     """Spans that no sentence crosses: rows alone, and the lines between blank lines, bullets, numbers, rows, votes."""
     starts = [0]
     offset, previous_row, blank = 0, False, False

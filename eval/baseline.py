@@ -11,7 +11,7 @@ from typing import Self
 
 import numpy as np
 
-from corpus.passages import plain_pieces
+from corpus.packing import plain_pieces
 from corpus.types import Page, Passage
 from index.catalogue import Catalogue
 from index.files import replace_file

@@ -25,7 +25,7 @@ HOMES = {
     "docx": "corpus.readers.docx",
     "faiss": "index.vectors_faiss",
     "gradio": "ui.chat",
-    "langchain_text_splitters": "corpus.passages",
+    "langchain_text_splitters": "corpus.packing",
     "lxml": "corpus.readers.html",
     "matplotlib": "eval.charts",
     "pypdf": "corpus.readers.pdf_structure",
