@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from assistant.conversation import ConversationAnswerer
 from assistant.extractive import ExtractiveAnswerer
+from assistant.finding import Finder
 from assistant.settings import Settings
 from assistant.types import Answerer
 from index.caches import Caches
@@ -23,6 +24,7 @@ class Assistant:
     catalogue: Catalogue
     embedder: Embedder
     search: Search
+    finder: Finder
     answerer: Answerer
     reader: Reader
 
@@ -44,4 +46,4 @@ def open_assistant(settings: Settings, *, create: bool = False) -> Assistant:
     search = Search(catalogue, Caches(catalogue), embedder, reranker)
     reader = Reader(settings.clearance)
     answerer = ConversationAnswerer(catalogue, search, ExtractiveAnswerer(catalogue, search))
-    return Assistant(settings, catalogue, embedder, search, answerer, reader)
+    return Assistant(settings, catalogue, embedder, search, Finder(catalogue, search), answerer, reader)

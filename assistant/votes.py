@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -77,6 +77,15 @@ _OF_VOTES = frozenset(
 """Words that tell how a vote went, or ask for it, and not what it was about."""
 
 
+@dataclass(frozen=True, slots=True)
+class ToldVote:
+    """A decision with the vote on it, and where that is told, or the part of it that is asked for."""
+
+    decision: HeldDecision
+    vote: Vote
+    homes: tuple[Home, ...]
+
+
 class VoteAnswers:
     """Answers from the votes that the papers in one catalogue tell of."""
 
@@ -90,9 +99,21 @@ class VoteAnswers:
     def answer(
         self, searched: str, last: str, understood: Sequence[Understood], reader: Reader, scope: Scope
     ) -> Registered | None:
-        """The vote that is asked about within `scope`, and how it went; None where no vote is asked about, or none is
-        near. `searched` is the question as it stands alone, `last` what was asked last of it, `understood` the names
-        that it has."""
+        """The vote that is asked about within `scope`, as `told` finds it, and how it went."""
+        told = self.told(searched, last, understood, reader, scope)
+        if told is None:
+            return None
+        try:
+            rows = [row for home in told.homes if (row := self._rows.cited(home, reader))]
+        except UnknownName:  # the paper has gone while it was asked about
+            return None
+        return Registered(_said(told.decision, told.vote), tuple(rows)) if rows else None
+
+    def told(
+        self, searched: str, last: str, understood: Sequence[Understood], reader: Reader, scope: Scope
+    ) -> ToldVote | None:
+        """The vote that is asked about within `scope`; None where no vote is asked about, or none is near. `searched`
+        is the question as it stands alone, `last` what was asked last of it, `understood` the names that it has."""
         words = _of_the_matter(self._search.question_words(searched, reader, last)) if asks_of_votes(last) else None
         if words is None:
             return None
@@ -108,11 +129,9 @@ class VoteAnswers:
         if decision is None or decision.vote is None:
             return None
         try:
-            homes = self._told(decision, last, reader)
-            rows = [row for home in homes if (row := self._rows.cited(home, reader))]
+            return ToldVote(decision, decision.vote, tuple(self._homes(decision, last, reader)))
         except UnknownName:  # the paper has gone while it was asked about
             return None
-        return Registered(_said(decision, decision.vote), tuple(rows)) if rows else None
 
     def uncounted(self, searched: str, last: str, understood: Sequence[Understood], reader: Reader) -> bool:
         """Whether the vote that is asked about, at a meeting that is named and whose decisions are held, is on what a
@@ -134,7 +153,7 @@ class VoteAnswers:
                 return
             yield from ((one, near) for one in self._register.decisions(reader, RegisterFilters(decision=id_)).rows)
 
-    def _told(self, decision: HeldDecision, last: str, reader: Reader) -> list[Home]:
+    def _homes(self, decision: HeldDecision, last: str, reader: Reader) -> list[Home]:
         """Where the vote is told, or the part of it that is asked for."""
         home = decision.voted
         if home is None:

@@ -22,7 +22,7 @@ def searchers(assistant: Assistant, k: int, afternoon: bool) -> dict[str, Search
     """The searches to compare, by name: the real one, each of its two rankings alone and, with `afternoon`, the
     afternoon's work, for which all papers are embedded once more."""
     found: dict[str, Searcher] = {
-        mode.value: partial(assistant.search.search, reader=assistant.reader, k=k, mode=mode) for mode in Mode
+        mode.value: partial(assistant.finder.find, reader=assistant.reader, k=k, mode=mode) for mode in Mode
     }
     if afternoon:
         plain = AfternoonSearch.over(assistant.catalogue, assistant.embedder, assistant.reader)
@@ -58,7 +58,7 @@ def _lost_at(case: Case, answered: Answered, assistant: Assistant) -> Stage | No
     """The stage that lost the case; only then is the search looked through as far down as it goes."""
     if is_right(case.answerable, answered):
         return None
-    hits = assistant.search.search(answered.searched_as, assistant.reader, k=DEEP)
+    hits = assistant.finder.find(answered.searched_as, assistant.reader, k=DEEP)
     return stage_of(case.answerable, answered, group_ranks(case.evidence, hits))
 
 

@@ -7,6 +7,7 @@ from functools import partial
 
 import numpy as np
 
+from assistant.finding import Finder
 from assistant.follow_up import stand_alone
 from assistant.types import Turn
 from corpus.types import Access
@@ -54,8 +55,11 @@ def without_each(catalogue: Catalogue, embedder: Embedder, reader: Reader) -> di
     }
     for names in sign_groups():
         searches[f"signs: {', '.join(names)}"] = Search(catalogue, stores, embedder, LateInteraction(names))
-    asking: dict[str, Asking] = {name: partial(_ask, search, reader, True) for name, search in searches.items()}
-    return {**asking, "spelling, abbreviations": partial(_ask, whole, reader, False)}
+    found_by: dict[str, Asking] = {
+        name: partial(_ask, search, Finder(catalogue, search).find, reader, True) for name, search in searches.items()
+    }
+    found_by["spelling, abbreviations"] = partial(_ask, whole, Finder(catalogue, whole).find, reader, False)
+    return {**found_by, "a vote that is asked about": partial(_ask, whole, whole.search, reader, True)}
 
 
 def _seen_plainly(whole: Search, view: QuestionView | None) -> dict[str, Search]:
@@ -73,9 +77,11 @@ def sign_groups() -> list[tuple[str, ...]]:
     return [tuple(name for name in group if name in PASSAGE_SIGNS) for group in groups]
 
 
-def _ask(search: Search, reader: Reader, spelled: bool, question: str, before: Sequence[Turn]) -> list[Hit]:
+def _ask(
+    search: Search, find: Callable[..., list[Hit]], reader: Reader, spelled: bool, question: str, before: Sequence[Turn]
+) -> list[Hit]:
     written = search.spelled_out(question, reader) if spelled else question
-    return search.search(stand_alone(written, before), reader, k=DEPTH)
+    return find(stand_alone(written, before), reader, k=DEPTH)
 
 
 @dataclass(frozen=True, slots=True)

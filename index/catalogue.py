@@ -184,6 +184,12 @@ class Catalogue:
             if (paper := papers.get(row["paper_id"])) and row["paper"] in texts
         }
 
+    def passages_in(self, paper_id: str, start: int, end: int) -> list[int]:
+        """The ids of the passages that hold some of characters `start` to `end` of a paper's text, in order."""
+        sql = """SELECT passages.id FROM passages JOIN papers ON papers.number = passages.paper
+            WHERE papers.id = ? AND passages.start < ? AND passages."end" > ? ORDER BY passages.start, passages.id"""
+        return [row["id"] for row in self.database.rows(sql, (paper_id, end, start))]
+
     def _pages_of(self, ids: Sequence[int], reader: Reader) -> dict[tuple[int, int], Page]:
         """The pages on which some passages stand, by their paper's catalogue number and their own."""
         sql = """SELECT DISTINCT pages.* FROM passages

@@ -70,7 +70,7 @@ def api(assistant: Assistant, workers: Workers, metrics: Metrics) -> APIRouter:
         filters = (body.filters or FiltersIn()).filters()
         started = time.perf_counter()
         hits = await workers.run(
-            lambda: assistant.search.search(body.query, reader, filters=filters, k=body.k, mode=body.mode)
+            lambda: assistant.finder.find(body.query, reader, filters=filters, k=body.k, mode=body.mode)
         )
         took_ms = round((time.perf_counter() - started) * 1000, 1)
         return PassagesOut(passages=[PassageOut.of(hit) for hit in hits], took_ms=took_ms)

@@ -75,7 +75,7 @@ def search(
     wanted = checked(SearchIn, query=query)
     with opened(data) as assistant:
         started = time.perf_counter()
-        hits = assistant.search.search(wanted.query, assistant.reader, filters=filters, k=k, mode=mode)
+        hits = assistant.finder.find(wanted.query, assistant.reader, filters=filters, k=k, mode=mode)
         took_ms = round((time.perf_counter() - started) * 1000, 1)
     if json:
         say_json(PassagesOut(passages=[PassageOut.of(hit) for hit in hits], took_ms=took_ms))

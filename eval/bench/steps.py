@@ -28,7 +28,7 @@ def measure_steps(assistant: Assistant, questions: Sequence[str]) -> list[Measur
     def jobs(question: str, vector: Vectors) -> dict[str, Job]:
         return {
             "embedding": lambda: assistant.embedder.encode([question]),
-            "search": partial(assistant.search.search, question, assistant.reader),
+            "search": partial(assistant.finder.find, question, assistant.reader),
             "answer": lambda: assistant.answerer.answer(Question(question), assistant.reader),
             "faiss": lambda: caches.vectors.search(vector, _DEPTH, allowed),
             "plain": lambda: plain.nearest(vector, _DEPTH),

@@ -1,0 +1,67 @@
+"""Searches of those who look for themselves: the passages that list the vote asked about go first."""
+
+from collections.abc import Iterator
+
+import pytest
+from test_assistant_votes import EARLIER, MINUTES, SECRET
+
+from assistant.bootstrap import Assistant, open_assistant
+from assistant.settings import Settings
+from corpus.types import Access, Kind
+from index.ingest import ingest
+from index.types import Filters, Hit, Mode, Reader
+
+ON_RENTS = "How did members vote on freezing the rents of allotments?"
+PUBLIC = Reader(Access.PUBLIC)
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("finding")
+    (folder / "minutes march.txt").write_text(MINUTES)
+    (folder / "minutes january.txt").write_text(EARLIER)
+    (folder / "minutes may - EXEMPT.txt").write_text(SECRET)
+    (folder / "report rents.txt").write_text(
+        "Report on Allotments\n\nMembers vote on freezing the rents of allotments in March.\n"
+    )
+    opened = open_assistant(Settings(data=folder / "data"), create=True)
+    ingest(sorted(folder.glob("*.txt")), opened.catalogue, opened.embedder)
+    yield opened
+    opened.close()
+
+
+def ids(hits: list[Hit]) -> list[int]:
+    return [hit.passage.id for hit in hits]
+
+
+def test_the_list_of_the_vote_asked_about_is_first(assistant: Assistant) -> None:
+    found, plain = (find(ON_RENTS, PUBLIC) for find in (assistant.finder.find, assistant.search.search))
+    assert "Against (2)\nMr Drake, Ms Finch" in found[0].passage.text
+    assert "Against (2)" not in plain[0].passage.text
+    assert len(set(ids(found))) == len(found)
+    assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
+
+
+def test_no_more_passages_are_given_than_asked_for(assistant: Assistant) -> None:
+    assert ["Against (2)" in hit.passage.text for hit in assistant.finder.find(ON_RENTS, PUBLIC, k=1)] == [True]
+
+
+@pytest.mark.parametrize("mode", [Mode.DENSE, Mode.KEYWORD])
+def test_one_ranking_alone_is_left_as_it_is(assistant: Assistant, mode: Mode) -> None:
+    found, plain = (find(ON_RENTS, PUBLIC, mode=mode) for find in (assistant.finder.find, assistant.search.search))
+    assert ids(found) == ids(plain)
+
+
+def test_a_question_of_no_vote_is_searched_as_it_is(assistant: Assistant) -> None:
+    question = "What do the rents of allotments pay for?"
+    assert ids(assistant.finder.find(question, PUBLIC)) == ids(assistant.search.search(question, PUBLIC))
+
+
+def test_a_vote_outside_the_filters_is_not_found(assistant: Assistant) -> None:
+    found = assistant.finder.find(ON_RENTS, PUBLIC, filters=Filters(kind=Kind.REPORT))
+    assert {hit.paper.kind for hit in found} == {Kind.REPORT}
+
+
+def test_a_vote_that_a_reader_may_not_see_is_not_found(assistant: Assistant) -> None:
+    found = assistant.finder.find("How did the vote go on settling the claim of the harbour master?", PUBLIC)
+    assert not any("settle the claim" in " ".join((hit.passage.text, *hit.passage.heading)) for hit in found)
