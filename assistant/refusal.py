@@ -87,7 +87,7 @@ def answer_signs(
     chosen: Sequence[Quote], quotes: Sequence[Quote], words: QuestionWords, wanted: frozenset[Asks]
 ) -> AnswerSigns:
     """What tells that `chosen`, out of `quotes`, answers."""
-    said = [plain(quote.text) for quote in quotes]
+    said = [_said(quote) for quote in quotes]
     near = np.array([quote.signs.near for quote in quotes])
     covered = np.array([_covered(text.casefold(), words) for text in said])
     typed = np.array([_has_type(text, wanted, words.text) for text in said])
@@ -128,6 +128,11 @@ def _met(quotes: Sequence[Quote], words: QuestionWords, names: Collection[str]) 
         "named": float(anywhere[named].min(initial=1.0)),
         "numbered": float(best[numbered].min(initial=1.0)),
     }
+
+
+def _said(quote: Quote) -> str:
+    """A quote's words, those of a row below the header of its cells: "£000s" makes a figure a sum."""
+    return " ".join([*quote.hit.passage.header, plain(quote.text)])
 
 
 def _has_type(said: str, wanted: frozenset[Asks], question: str) -> bool:

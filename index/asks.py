@@ -104,7 +104,7 @@ _STRICT: dict[Asks, re.Pattern[str]] = {
         r"(?=[A-Z])(?:\b(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord)\.? (?:[A-Z]\.? ?)*[A-Z][a-z]+"
         r"|\b[A-Z][\w’'-]{1,40} (?:[A-Z]\w* ){0,3}"
         r"(?:Ltd|Limited|plc|LLP|Group|Trust|Partnership|Board|Committee|Director|Team)\b"
-        r"|(?<=[a-z,(] )[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+)+)"
+        r"|(?<=[a-z,(] )[A-Z][\w’'-]{1,40}(?: [A-Z][a-z’'-]+)+)"
     ),
     Asks.DATE: re.compile(
         rf"\b(?:{_MONTHS}|(?:19|20)\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|spring|summer|autumn|winter"

@@ -7,6 +7,7 @@ import pytest
 from assistant.bootstrap import Assistant
 from assistant.extractive import ExtractiveAnswerer
 from assistant.quotes import Quote, choose
+from assistant.refusal import answer_signs
 from assistant.types import Answer, Question, Reason, Status
 from corpus.sentences import sentences
 from corpus.types import Access
@@ -49,6 +50,11 @@ Table 1: Street cleaning
 Measure\tTarget\tApril\tMay
 Streets swept on time\t95%\t91%\t96%
 Bins emptied on time\t98%\t97%\t99%
+
+Table 2: Machines
+
+Machine\tYear\tCost £000s
+Large sweeper\t2031\t90
 """
 
 
@@ -75,6 +81,12 @@ class TestStretches:
         assert whole.startswith("The Cabinet agreed that the repair of the harbour wall:")
         assert whole.endswith("each quarter.")
         assert "promenade" not in whole
+
+    def test_a_figure_below_a_header_of_sums_is_a_sum(self, answerer: ExtractiveAnswerer) -> None:
+        question = "What does the large sweeper cost?"
+        row = next(one for one in quoted(answerer, question) if one.text.startswith("Large sweeper"))
+        words = answerer._search.question_words(question, PUBLIC)
+        assert answer_signs([row], [row], words, asked(question)).untyped == 0.0
 
     def test_a_row_is_quoted_whole(self, answerer: ExtractiveAnswerer) -> None:
         texts = [quote.text for quote in quoted(answerer, "How many streets were swept on time in May?")]

@@ -37,6 +37,7 @@ def test_ten_times_the_text_takes_about_ten_times_as_long(asks: Asks) -> None:
         ("3.2 The oaks were felled on 1/2/2020.", Asks.NUMBER, False),
         ("In May 2020 there were 12 oaks.", Asks.NUMBER, True),
         ("It was built by Ash-Elm-Oak Trust.", Asks.PERSON, True),
+        ("It was built by ASH Holdings.", Asks.PERSON, True),
         ("Work at Larchfield Leisure Centre goes on.", Asks.PERSON, False),
     ],
 )
