@@ -7,6 +7,7 @@ from datetime import date
 from assistant.types import Question
 from assistant.understanding import read_names
 from assistant.votes import VoteAnswers, asks_of_votes
+from corpus.sentences import counts_votes
 from index.catalogue import Catalogue
 from index.held import read_held
 from index.register_types import Home
@@ -50,8 +51,9 @@ class Finder:
         return told.homes if told else ()
 
     def _passages(self, homes: Sequence[Home], reader: Reader, scope: Scope) -> list[Hit]:
-        """The passages within `scope` that hold some of the places `homes`, in their order."""
+        """The passages within `scope` that hold some of the places `homes`, in their order; those that count first."""
         ids = [id_ for one in homes for id_ in self._catalogue.passages_in(one.paper.id, one.start, one.end)]
         inside = set(scope.passages.tolist())
         held = self._catalogue.passages(list(dict.fromkeys(ids)), reader)
-        return [Hit(*held[id_], 0.0) for id_ in dict.fromkeys(ids) if id_ in held and id_ in inside]
+        hits = [Hit(*held[id_], 0.0) for id_ in dict.fromkeys(ids) if id_ in held and id_ in inside]
+        return sorted(hits, key=lambda hit: not any(map(counts_votes, hit.passage.text.splitlines())))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from test_assistant_votes import EARLIER, MINUTES, SECRET
+from test_index_copies import pdf
 
 from assistant.bootstrap import Assistant, open_assistant
 from assistant.settings import Settings
@@ -13,6 +14,24 @@ from index.types import Filters, Hit, Mode, Reader
 
 ON_RENTS = "How did members vote on freezing the rents of allotments?"
 PUBLIC = Reader(Access.PUBLIC)
+FERRY = [
+    """COUNTY COUNCIL
+MINUTES of the meeting of the County Council held at the Shire Hall on Monday, 2 June 2031
+PRESENT: Ms A Birch (Chair), Mr B Crane and Mr D Drake
+
+21. Ferry Fares
+(Item 3)
+1) Ms Birch proposed, and Mr Crane seconded the motion that
+“Council is asked to lower the fares of the ferry.”
+2) Following the debate, the Chair put the motion set out in paragraph 1 to the vote and the
+voting was as follows:""",
+    """For (2)
+Ms Birch, Mr Crane
+Against (1)
+Mr Drake
+Abstain (0)
+Motion carried.""",
+]
 
 
 @pytest.fixture(scope="module")
@@ -21,11 +40,12 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     (folder / "minutes march.txt").write_text(MINUTES)
     (folder / "minutes january.txt").write_text(EARLIER)
     (folder / "minutes may - EXEMPT.txt").write_text(SECRET)
+    pdf(folder / "minutes june.pdf", FERRY)
     (folder / "report rents.txt").write_text(
         "Report on Allotments\n\nMembers vote on freezing the rents of allotments in March.\n"
     )
     opened = open_assistant(Settings(data=folder / "data"), create=True)
-    ingest(sorted(folder.glob("*.txt")), opened.catalogue, opened.embedder)
+    ingest(sorted(folder.glob("minutes*")) + sorted(folder.glob("report*")), opened.catalogue, opened.embedder)
     yield opened
     opened.close()
 
@@ -40,6 +60,13 @@ def test_the_list_of_the_vote_asked_about_is_first(assistant: Assistant) -> None
     assert "Against (2)" not in plain[0].passage.text
     assert len(set(ids(found))) == len(found)
     assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
+
+
+def test_of_a_vote_in_several_passages_those_that_count_are_first(assistant: Assistant) -> None:
+    found = assistant.finder.find("How did the vote go on the fares of the ferry?", PUBLIC, k=5)
+    texts = [hit.passage.text for hit in found]
+    assert texts[0].startswith("For (2)")
+    assert any("Following the debate" in text for text in texts[1:])
 
 
 def test_no_more_passages_are_given_than_asked_for(assistant: Assistant) -> None:
