@@ -87,10 +87,10 @@ def answer_signs(
     chosen: Sequence[Quote], quotes: Sequence[Quote], words: QuestionWords, wanted: frozenset[Asks]
 ) -> AnswerSigns:
     """What tells that `chosen`, out of `quotes`, answers."""
-    said = [_said(quote) for quote in quotes]
+    said = [plain(quote.text) for quote in quotes]
     near = np.array([quote.signs.near for quote in quotes])
     covered = np.array([_covered(text.casefold(), words) for text in said])
-    typed = np.array([_has_type(text, wanted, words.text) for text in said])
+    typed = np.array([_has_type(_with_units(quote), wanted, words.text) for quote in quotes])
     scores = sorted((quote.score for quote in quotes), reverse=True)
     around = " ".join(map(_around, chosen))
     names = [word for word in words.words if word[:1].isupper() and word != words.text.split(maxsplit=1)[0]]
@@ -130,9 +130,10 @@ def _met(quotes: Sequence[Quote], words: QuestionWords, names: Collection[str]) 
     }
 
 
-def _said(quote: Quote) -> str:
-    """A quote's words, those of a row below the header of its cells: "£000s" makes a figure a sum."""
-    return " ".join([*quote.hit.passage.header, plain(quote.text)])
+def _with_units(quote: Quote) -> str:
+    """A quote's words, those of a row below what the header says of its figures: "£000s" makes them sums."""
+    units = [header for header in quote.hit.passage.header if "£" in header or "%" in header]
+    return " ".join([*units, plain(quote.text)])
 
 
 def _has_type(said: str, wanted: frozenset[Asks], question: str) -> bool:

@@ -56,6 +56,8 @@ _MADE_BY = re.compile(
     r"\b(?:M(?:r|rs|s|iss)|Dr|Sir|Dame|Cllr|Councillor|[A-Z][a-z]+) (?P<name>[A-Z][\w-]+)[\u2019']s (?:\w+ ){0,4}?"
     r"(?:amendment|motion|proposal|call|bid)\b"
 )
+_NAMED = re.compile(r"(?<=[\w,;:\u2019'] )[A-Z]\w+(?:[ -][A-Z]\w+)+")
+_OF_A_BODY = re.compile(r"\b(?:Council|Committee|Cabinet|Board|Panel|Authority)\b")
 _OF_NAMES = re.compile(r"\b(?:who|which|names?|named|how many)\b", _FLAGS)
 _BOTH_SIDES = re.compile(r"\bfor (?:and|or) against\b|\bon (?:both|each) sides?\b|\bsplit\b", _FLAGS)
 _SIDES = {
@@ -135,15 +137,15 @@ class VoteAnswers:
 
     def uncounted(self, searched: str, last: str, understood: Sequence[Understood], reader: Reader) -> bool:
         """Whether the vote that is asked about, at a meeting that is named and whose decisions are held, is on what a
-        named member proposed, and none of that was counted."""
+        named member proposed, or on what has a name, and none of that was counted."""
         named = {one.part: one for one in understood}
         day, committee = named.get(Part.MEETING), named.get(Part.COMMITTEE)
-        made_by = _made_by(searched)
-        if day is None or not made_by or not asks_of_votes(last):
+        made_by, of = _made_by(searched), _names_of_matters(searched)
+        if day is None or not (made_by or of) or not asks_of_votes(last):
             return False
         within = self._register.decisions(reader, RegisterFilters(since=day.since, until=day.until)).rows
         taken = [one for one in within if committee is None or one.committee == committee.name]
-        return bool(taken) and not any(one.vote and _is_by(one, made_by) for one in taken)
+        return bool(taken) and not any(one.vote and _is_by(one, made_by) and _is_of(one, of) for one in taken)
 
     def _nearest(
         self, words: QuestionWords, reader: Reader, scope: Scope, least: float
@@ -183,7 +185,7 @@ def _then(decision: HeldDecision, named: Understood) -> bool:
 
 def _asked_about(voted: Sequence[tuple[HeldDecision, float]], question: str, last: str) -> HeldDecision | None:
     """Of decisions, each with how near it is, the one asked about; None for none."""
-    made_by = _made_by(question)
+    made_by, of = _made_by(question), _names_of_matters(question)
     amends, sides = bool(_AMENDS.search(question)), _sides(last)
     said = set(re.findall(r"[A-Z][\w-]+", question))
 
@@ -193,13 +195,25 @@ def _asked_about(voted: Sequence[tuple[HeldDecision, float]], question: str, las
         movers = set(f"{decision.mover} {decision.seconder}".split())
         return near + _PROPOSED * bool(movers & said) - _OTHERWISE * ((_amends(decision) is not amends) + on_no_side)
 
-    fit = [one for one in voted if _is_by(one[0], made_by)]
+    fit = [one for one in voted if _is_by(one[0], made_by) and _is_of(one[0], of)]
     return max(fit, key=weighed)[0] if fit else None
 
 
 def _made_by(question: str) -> list[str]:
     """The surnames of those whose motion or amendment is asked about."""
     return [match["name"] for match in _MADE_BY.finditer(question)]
+
+
+def _names_of_matters(question: str) -> list[str]:
+    """The names of several words in a question, as "Community Wardens", but for those of councils and committees."""
+    return [name for name in _NAMED.findall(question) if not _OF_A_BODY.search(name)]
+
+
+def _is_of(decision: HeldDecision, names: Sequence[str]) -> bool:
+    """Whether one of the `names`, if there are any, stands in a decision or its title, or is of who proposed it."""
+    told = f"{decision.title} {decision.text}".casefold()
+    by = f"{decision.mover} {decision.seconder}".split()
+    return not names or any(name.casefold() in told or name.split()[-1] in by for name in names)
 
 
 def _is_by(decision: HeldDecision, names: Sequence[str]) -> bool:

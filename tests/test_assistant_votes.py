@@ -142,6 +142,16 @@ def test_a_named_members_motion_that_was_not_counted_is_not_answered_with_anothe
     assert answer.status is Status.NOT_FOUND
 
 
+@pytest.mark.parametrize(
+    ("matter", "told"),
+    [("the Moorings Wardens amendment", False), ("the amendment about the harbour in Northern Moorings", True)],
+)
+def test_a_vote_on_a_matter_of_another_name_is_not_told(asking: Asking, matter: str, told: bool) -> None:
+    answer = asking(f"How did the vote go on {matter} at the March 2031 council meeting?")
+    assert ("amendment proposed by Mr Drake" in answer.text) is told
+    assert (answer.status is Status.NOT_FOUND) is not told
+
+
 def test_a_committee_that_the_register_does_not_have_is_no_error(asking: Asking) -> None:
     question = "How did the vote go on Ms Birch's motion about the moorings at the Pilotage Committee on 3 March 2031?"
     assert "proposed by" not in asking(question).text
