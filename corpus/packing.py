@@ -9,7 +9,8 @@ from corpus.sentences import stretches, windows
 from corpus.structure import blocks
 
 MAX_CHARACTERS = 1_000
-"""A passage is not made longer than this."""
+"""A passage is not made longer than this. With 1,200, of 376 questions three fewer found their evidence among the first
+five passages, and eight fewer were answered rightly, also with weights learned anew."""
 
 Span = tuple[int, int]
 
