@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from corpus.sentences import counts_votes, is_row, sentences
 from corpus.structure import plain
 from corpus.types import Kind
-from index.asks import Asks, fitness, fits
+from index.asks import Asks, answers_type, fitness, fits
 from index.late_interaction import matches_above, similarities, span_matches
 from index.question import QuestionWords
 from index.tokens import Tokens
@@ -32,6 +32,7 @@ _LEADS_IN = re.compile(r":\s?[-–—]?$")
 _TOTAL = re.compile(r"\W*(?:grand |overall )?totals?\b", re.IGNORECASE)
 _LEANS = re.compile(r"\W*(?:this|these|that|those|it|they|he|she|both|such|there|its|their|his|her|of these)\b", re.I)
 _JUDGED = (Asks.MONEY, Asks.NUMBER, Asks.PERSON, Asks.DATE, Asks.VOTE, Asks.DECISION, Asks.RECOMMENDATION, Asks.REASON)
+_FIGURES = frozenset({Asks.NUMBER, Asks.MONEY})
 
 Span = tuple[int, int]
 
@@ -122,22 +123,28 @@ def score_quotes(
             start, end = view.spans[first][0], view.spans[last][1]
             score = float(np.array(astuple(signs)) @ weights)
             quote = Quote(hit, start, end, score, signs, view.found)
-            if _says_something(quote):
+            if _says_something(quote) and not _is_put(quote, question, wanted):
                 found.append(quote)
     return found
 
 
 def _says_something(quote: Quote) -> bool:
-    """Whether a stretch is more than a few words, a question that the paper itself puts, the lead-in of a list, or a
-    line of years and figures that has lost its table."""
+    """Whether a stretch is more than a few words, the lead-in of a list, or a line of years and figures that has lost
+    its table."""
     said = plain(quote.text)
     labelled = bool(quote.hit.passage.header) or any(map(str.isalpha, said))
     return (
         quote.words >= (MIN_ROW_WORDS if quote.hit.passage.header else MIN_WORDS)
         and labelled
-        and not said.endswith("?")
         and not _LEADS_IN.search(said)
     )
+
+
+def _is_put(quote: Quote, question: QuestionWords, wanted: frozenset[Asks]) -> bool:
+    """Whether a stretch is a question that the paper itself puts. One that gives the figure asked for, as in "How many
+    of the 49 % were late?", says something."""
+    said, figures = plain(quote.text), wanted & _FIGURES
+    return said.endswith("?") and not (figures and all(answers_type(said, asks, question.text) for asks in figures))
 
 
 class _View:

@@ -38,6 +38,8 @@ c) be reported on to the Audit Committee each quarter.
 
 The works to the harbour wall will close the promenade.
 
+How many of the 31 boats that moor at the harbour wall have been moved?
+
 2024-25 2025-26 2026-27 2027-28 2028-29
 
 D 9/9 1,610 1,691 81
@@ -95,6 +97,12 @@ class TestStretches:
     def test_a_question_in_a_paper_does_not_come_before_its_answer(self, answerer: ExtractiveAnswerer) -> None:
         best = max(quoted(answerer, "Why does the harbour wall need repair?"), key=lambda quote: quote.score)
         assert not best.text.endswith("?")
+
+    def test_a_question_in_a_paper_is_quoted_for_the_figure_that_it_gives(self, answerer: ExtractiveAnswerer) -> None:
+        put = "How many of the 31 boats that moor at the harbour wall have been moved?"
+        assert put in [quote.text for quote in quoted(answerer, "How many boats moor at the harbour wall?")]
+        for asking in ("Who has boats that moor at the harbour wall?", "How many of the 31 boats have been moved?"):
+            assert put not in [quote.text for quote in quoted(answerer, asking)]
 
     def test_figures_without_a_letter_are_not_quoted(self, answerer: ExtractiveAnswerer) -> None:
         texts = [quote.text for quote in quoted(answerer, "What are the works to the harbour wall in 2025-26?")]
