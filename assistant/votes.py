@@ -121,11 +121,12 @@ class VoteAnswers:
             return None
         named = {one.part: one for one in understood}
         day, committee = named.get(Part.MEETING), named.get(Part.COMMITTEE)
-        least = LEAST_NEAR_THEN if day else LEAST_NEAR
+        least, of = LEAST_NEAR_THEN if day else LEAST_NEAR, _names_of_matters(searched)
         voted = [
             (decision, near)
             for decision, near in self._nearest(words, reader, scope, least)
             if (day is None or _then(decision, day)) and (committee is None or decision.committee == committee.name)
+            if self._is_of(decision, of, reader)
         ]
         decision = _asked_about(voted, searched, last)
         if decision is None or decision.vote is None:
@@ -145,7 +146,9 @@ class VoteAnswers:
             return False
         within = self._register.decisions(reader, RegisterFilters(since=day.since, until=day.until)).rows
         taken = [one for one in within if committee is None or one.committee == committee.name]
-        return bool(taken) and not any(one.vote and _is_by(one, made_by) and _is_of(one, of) for one in taken)
+        return bool(taken) and not any(
+            one.vote and _is_by(one, made_by) and self._is_of(one, of, reader) for one in taken
+        )
 
     def _nearest(
         self, words: QuestionWords, reader: Reader, scope: Scope, least: float
@@ -154,6 +157,18 @@ class VoteAnswers:
             if near < least:
                 return
             yield from ((one, near) for one in self._register.decisions(reader, RegisterFilters(decision=id_)).rows)
+
+    def _is_of(self, decision: HeldDecision, names: Sequence[str], reader: Reader) -> bool:
+        """Whether one of the `names`, if there are any, stands in a decision or its title, or is of somebody who
+        proposed it or voted on it."""
+        home = decision.voted
+        try:
+            lists = self._catalogue.text(home.paper.id, home.start, home.end, reader) if home and names else ""
+        except UnknownName:  # the paper has gone while it was asked about
+            lists = ""
+        told = f"{decision.title} {decision.text}".casefold()
+        people = set(re.findall(r"[\w-]+", f"{decision.mover} {decision.seconder} {lists}"))
+        return not names or any(name.casefold() in told or name.split()[-1] in people for name in names)
 
     def _homes(self, decision: HeldDecision, last: str, reader: Reader) -> list[Home]:
         """Where the vote is told, or the part of it that is asked for."""
@@ -185,7 +200,7 @@ def _then(decision: HeldDecision, named: Understood) -> bool:
 
 def _asked_about(voted: Sequence[tuple[HeldDecision, float]], question: str, last: str) -> HeldDecision | None:
     """Of decisions, each with how near it is, the one asked about; None for none."""
-    made_by, of = _made_by(question), _names_of_matters(question)
+    made_by = _made_by(question)
     amends, sides = bool(_AMENDS.search(question)), _sides(last)
     said = set(re.findall(r"[A-Z][\w-]+", question))
 
@@ -195,7 +210,7 @@ def _asked_about(voted: Sequence[tuple[HeldDecision, float]], question: str, las
         movers = set(f"{decision.mover} {decision.seconder}".split())
         return near + _PROPOSED * bool(movers & said) - _OTHERWISE * ((_amends(decision) is not amends) + on_no_side)
 
-    fit = [one for one in voted if _is_by(one[0], made_by) and _is_of(one[0], of)]
+    fit = [one for one in voted if _is_by(one[0], made_by)]
     return max(fit, key=weighed)[0] if fit else None
 
 
@@ -207,13 +222,6 @@ def _made_by(question: str) -> list[str]:
 def _names_of_matters(question: str) -> list[str]:
     """The names of several words in a question, as "Community Wardens", but for those of councils and committees."""
     return [name for name in _NAMED.findall(question) if not _OF_A_BODY.search(name)]
-
-
-def _is_of(decision: HeldDecision, names: Sequence[str]) -> bool:
-    """Whether one of the `names`, if there are any, stands in a decision or its title, or is of who proposed it."""
-    told = f"{decision.title} {decision.text}".casefold()
-    by = f"{decision.mover} {decision.seconder}".split()
-    return not names or any(name.casefold() in told or name.split()[-1] in by for name in names)
 
 
 def _is_by(decision: HeldDecision, names: Sequence[str]) -> bool:

@@ -185,7 +185,8 @@ class Catalogue:
         }
 
     def passages_in(self, paper_id: str, start: int, end: int) -> list[int]:
-        """The ids of the passages that hold some of characters `start` to `end` of a paper's text, in order."""
+        """The ids of the passages that hold some of characters `start` to `end` of a paper's text, in order; to be
+        read with `passages`, which leaves out what is not for the reader."""
         sql = """SELECT passages.id FROM passages JOIN papers ON papers.number = passages.paper
             WHERE papers.id = ? AND passages.start < ? AND passages."end" > ? ORDER BY passages.start, passages.id"""
         return [row["id"] for row in self.database.rows(sql, (paper_id, end, start))]

@@ -152,6 +152,13 @@ def test_a_vote_on_a_matter_of_another_name_is_not_told(asking: Asking, matter: 
     assert (answer.status is Status.NOT_FOUND) is not told
 
 
+@pytest.mark.parametrize(
+    "question", ["How did Mr Drake vote on", "At the March 2031 council meeting, how did Dan Drake vote on"]
+)
+def test_a_member_who_voted_is_no_other_matter(asking: Asking, question: str) -> None:
+    assert "5 for, 1 against" in asking(f"{question} the harbour wall programme?").text
+
+
 def test_a_committee_that_the_register_does_not_have_is_no_error(asking: Asking) -> None:
     question = "How did the vote go on Ms Birch's motion about the moorings at the Pilotage Committee on 3 March 2031?"
     assert "proposed by" not in asking(question).text
