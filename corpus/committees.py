@@ -17,14 +17,17 @@ _DASH = "[-\u2013\u2014:,(]"
 _EARLIER = r"(?:last\ |previous\ )?meeting\ of\ (?:the\ )?"
 _MEETING_OF = re.compile(
     rf"\b(?:meeting|minutes|agenda|session)s?\ (?:of|for)\ (?:the\ |a\ )?(?:{_EARLIER})?(?P<name>{_NAME})"
-    rf"(?=\ (?:meeting\ )?(?:held|will|which|on|in|at|to\ be|was|meeting)|\W*$|\ ?[,.:]|\ ?{_DASH})",
+    rf"(?=\ (?:meeting\ )?(?:held|will|which|on|in|at|to\ be|was|meeting|{_DAY})|\W*$|\ ?[,.:]|\ ?{_DASH})",
     re.IGNORECASE,
 )
 _MEETING_WAS = re.compile(
     rf"\b(?:a|an|the)\ (?P<name>{_NAME})(?:\ meeting)?\ (?:was|will\ be|is\ to\ be)\ held", re.IGNORECASE
 )
-_ADDRESSEE = re.compile(
-    rf"^(?:report\ )?to:?\s+(?:the\ )?(?P<name>{_NAME})(?=\s*(?:$|{_DASH}|;|date\b|on\b|{_DAY}))", re.IGNORECASE
+_ADDRESSEES = tuple(
+    re.compile(
+        rf"^(?:report\ )?to{mark}\s+(?:the\ )?(?P<name>{_NAME})(?=\s*(?:$|{_DASH}|;|date\b|on\b|{_DAY}))", re.IGNORECASE
+    )
+    for mark in (":", "")  # "Report to Policy Committee" may be the form's own name
 )
 _DECIDER = re.compile(
     rf"decision\ (?:to\ be\ )?(?:taken|made)\ by:?\s*(?:the\ )?(?P<name>{_NAME})\s*$", re.IGNORECASE | re.MULTILINE
@@ -41,6 +44,8 @@ _NOT_IN_FILE_NAMES = re.compile(
 )
 _NO_NAME = {"committee", "sub-committee", "panel", "board", "commission", "forum", "partnership", "this committee"}
 _WHOLE_COUNCIL = re.compile(r"(?:full |annual |extraordinary )*(?:\w+ )?council", re.IGNORECASE)
+_LETTERHEAD = re.compile(r"(?!full|annual|extraordinary|the|county|borough|district|city|town|parish)\w+ council", re.I)
+"""It may be the council that meets ("Somerset Council"), where the lines below name no other body."""
 _WHOLE_CABINET = re.compile(r"(?:shadow |joint )?(?:cabinet|executive)(?: cabinet)?", re.IGNORECASE)
 
 
@@ -50,7 +55,7 @@ def find_committee(text: str) -> str | None:
     lines = [line for line in lines if line][:40]
     sentences = " ".join(lines)[:2500]
     for pattern, places in (
-        (_ADDRESSEE, lines),
+        *((addressee, lines) for addressee in _ADDRESSEES),
         (_DECIDER, ["\n".join(lines)]),
         (_MEETING_OF, [sentences]),
         (_MEETING_WAS, [sentences]),
@@ -58,10 +63,11 @@ def find_committee(text: str) -> str | None:
         for found in filter(None, map(pattern.search, places)):
             if _is_a_name(found["name"]):
                 return committee_name(found["name"])
-    for found in filter(None, map(_ALONE.match, lines[:12])):
-        if _stands_alone(found["name"], found["meeting"] is not None):
-            return committee_name(found["name"])
-    return None
+    alone = [
+        found for found in map(_ALONE.match, lines[:12]) if found and _stands_alone(found["name"], found["meeting"])
+    ]
+    own = next((found for found in alone if not _LETTERHEAD.fullmatch(found["name"])), next(iter(alone), None))
+    return committee_name(own["name"]) if own else None
 
 
 def names_a_body(line: str) -> bool:
@@ -99,7 +105,7 @@ def _is_a_name(text: str) -> bool:
     return not any(word[0].isdigit() or (word[0].islower() and word not in SMALL) for word in name.split())
 
 
-def _stands_alone(text: str, meeting: bool) -> bool:
+def _stands_alone(text: str, meeting: str | None) -> bool:
     """True for a line that names a body which meets; "Kent County Council" on a line is only the letter's head."""
     if not meeting and text.lower().endswith("council") and not _WHOLE_COUNCIL.fullmatch(text):
         return False

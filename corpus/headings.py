@@ -80,6 +80,9 @@ END_MATTER = re.compile(
 """What ends a report: who wrote it, and what it was written from."""
 _VOTE = re.compile(r"(?:for|against|abst\w+)\s*\(?\d+\)?", re.IGNORECASE)
 _MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+_ANY_MONTH = re.compile(_MONTH.pattern, re.IGNORECASE)
+_REFERENCE = re.compile(r"(?=\S*\d)[A-Z0-9]{1,8}(?:/[A-Z0-9]{2,6}){1,4}[:,]?$")
+"""The number of an application, "23/01234/FUL": what is named by it may have a house's number and a postcode too."""
 
 
 def find_headings(lines: Sequence[Line], breaks: frozenset[int]) -> Iterator[tuple[int, Heading]]:
@@ -173,9 +176,10 @@ def _numbered_heading(line: Line, bare: str, numbered: re.Match[str]) -> Heading
 
 
 def _number_of(heading: str) -> str | None:
-    """The whole number that a heading opens with: an item's, a minute's, or only its own among the paper's."""
+    """The whole number that a heading opens with: an item's, a minute's, or only its own among the paper's. That of a
+    day ("6 DECEMBER 2022") is none."""
     numbered = NUMBERED.match(heading)
-    return numbered[1] if numbered and "." not in numbered[1] else None
+    return numbered[1] if numbered and "." not in numbered[1] and not _ANY_MONTH.match(numbered[2]) else None
 
 
 def _ends(text: str) -> bool:
@@ -191,7 +195,8 @@ def _reads_as_title(line: str, following: Line | None) -> bool:
     if all(any(c.isdigit() for c in w) or _MONTH.match(w) for w in words):  # a date, a postcode, an amount
         return False
     first = next((c for c in line if c.isalpha()), "")
-    figures = sum(any(c.isdigit() for c in word) for word in words)
+    named = words[1:] if words[0][0].isdigit() else words
+    figures = 0 if any(map(_REFERENCE.match, named[:1])) else sum(any(c.isdigit() for c in word) for word in words)
     if not first.isupper() or figures > 2 or line.count("(") != line.count(")"):
         return False
     runs_on = following is not None and following.text[:1].islower()

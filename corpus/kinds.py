@@ -8,7 +8,7 @@ _I = re.IGNORECASE | re.MULTILINE
 _DECISION = re.compile(
     r"^.{0,80}\b(?:record of (?:\w+ )?decisions?|decision (?:notice|record)|notice of (?:\w+ )?decisions?|"
     r"decisions? (?:list|sheet|digest|summary)|statement of (?:executive )?decisions?|"
-    r"(?:officer|delegated) decision)\b",
+    r"(?:officer|delegated) decision)\b|^\W*decision details\W*$",
     _I,
 )
 _DECISION_NAME = re.compile(r"\b(?:p?rod|record of decision|decision (?:notice|record|list))\b", _I)
@@ -23,6 +23,8 @@ _MINUTES = re.compile(
 )
 _MINUTES_NAME = re.compile(r"\bminutes\b", _I)
 _RESOLVED = re.compile(r"^\W*resolved\b", _I)
+_WAS_HELD = re.compile(r"\bmeeting(?: was)? held\b", re.IGNORECASE)
+_PRESENT = re.compile(r"^\W*(?:(?:members|councillors) )?present\s*:", _I)
 _AGENDA = re.compile(
     r"^\W*agenda\b(?! item).{0,80}$|\bmeeting of .{1,120}\bwill be held\b|^\W*(?:public notice|notice of meeting)\W*$|"
     r"^\W*you are (?:hereby )?summoned",
@@ -33,7 +35,7 @@ _AGENDA_NAME = re.compile(r"\bagenda\b", _I)
 _COVERING_LETTER = re.compile(r"^\W*dear (?:member|councillor|colleague)[\s\S]{0,600}\b(?:enclosed?|agenda item)\b", _I)
 _REPORT = re.compile(
     r"^\W*(?:from|by|report (?:of|by|author)):?\s.*(?:\n.*){0,10}?^\W*(?:to|subject|report to):?\s|"
-    r"^\W*report (?:of|to|by)\b|^\W*(?:subject|report title|title of report)\s*:",
+    r"^\W*report (?:of|to|by)\b|^\W*(?:subject|report title|paper title|title of report)\s*:",
     _I,
 )
 _REPORT_NAME = re.compile(r"\breport\b", _I)
@@ -79,7 +81,8 @@ def _by_name(head: str, name: str) -> Kind:
     ):
         if pattern.search(name):
             return kind
-    return Kind.MINUTES if _RESOLVED.search(head) else Kind.OTHER
+    told = _RESOLVED.search(head) or (_WAS_HELD.search(head) and _PRESENT.search(head))
+    return Kind.MINUTES if told else Kind.OTHER
 
 
 def _holds_its_pages(text: str, page_count: int) -> bool:

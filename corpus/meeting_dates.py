@@ -13,8 +13,12 @@ _HEAD = 3000  # characters in which a paper says it
 _NEAR_TOP = 700
 
 _TO = re.compile(r"\W*(?:report\s+)?to\s*:?\s+\S", re.IGNORECASE)
-_FIELD = re.compile(r"\b(?:meeting date|date of (?:the )?meeting)\W{0,4}$|^\W*meeting\W{0,4}$", re.IGNORECASE)
+_FIELD = re.compile(
+    r"\b(?:meeting date|date of (?:the )?(?:meeting|decision))\W{0,4}$|^\W*meeting\W{0,4}$", re.IGNORECASE
+)
 _HELD = re.compile(r"\b(?:held|take place)\b(?:(?!\.\s).){0,180}$", re.IGNORECASE)
+_OTHERS_MINUTES = re.compile(r"\bthe (?:\w+ )?minutes\b", re.IGNORECASE)
+"""Minutes begin with a name of themselves, as in "Minutes of a meeting"; it is others that sentences tell of."""
 _OF_ANOTHER = re.compile(r"\bminutes\b|\b(?:last|previous|next)\s+meeting\b", re.IGNORECASE)
 _MEETINGS_OWN = frozenset((Kind.AGENDA, Kind.PACK, Kind.MINUTES, Kind.QUESTION))
 
@@ -60,9 +64,9 @@ def _cues(kind: Kind) -> list[Callable[[_Place], bool]]:
 
 
 def _is_addressed(place: _Place) -> bool:
-    """ "To: Cabinet - 30 January 2025", or a line "Date:" under such a line."""
+    """ "To: Cabinet - 30 January 2025", or the date alone, or after "Date:", under such a line."""
     return bool(_TO.match(place.line)) or (
-        place.line.strip(" :").lower() in ("date", "on") and bool(_TO.match(place.line_before))
+        place.line.strip(" :").lower() in ("", "date", "on") and bool(_TO.match(place.line_before))
     )
 
 
@@ -73,7 +77,8 @@ def _is_field(place: _Place) -> bool:
 
 
 def _is_held(place: _Place) -> bool:
-    return place.found.start < 2 * _NEAR_TOP and bool(_HELD.search(place.before))
+    held = _HELD.search(place.before)
+    return place.found.start < 2 * _NEAR_TOP and bool(held) and not _OTHERS_MINUTES.search(place.before.split(". ")[-1])
 
 
 def _is_to_be_held(place: _Place) -> bool:
@@ -81,7 +86,9 @@ def _is_to_be_held(place: _Place) -> bool:
 
 
 def _follows_body(place: _Place) -> bool:
-    return place.found.start < _NEAR_TOP and names_a_body(place.line)
+    """ "CABINET - 30 January 2025", or the date alone on the line below the body's name."""
+    named = place.line if place.line.strip() else place.line_before
+    return place.found.start < _NEAR_TOP and names_a_body(named)
 
 
 def _begins_with_weekday(place: _Place) -> bool:

@@ -9,8 +9,8 @@ from corpus.types import Kind
 
 _LONGEST = 160
 _SUBJECT = re.compile(
-    r"^\W*(?:(?:(?:subject\W+)?matter\W{1,3})?title of (?:the )?(?:report|decision|item)|subject|report title|title)"
-    r"\s*:?[ \t]*(?P<title>.*)$",
+    r"^\W*(?:(?:(?:subject\W+)?matter\W{1,3})?title of (?:the )?(?:report|decision|item)|subject"
+    r"|(?:report |paper |decision )?title)\s*:?[ \t]*(?P<title>.*)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _TITLE_LINES = 3

@@ -29,7 +29,7 @@ __all__ = ["FileReport", "IngestReport", "Outcome", "Progress", "find_files", "i
 
 log = logging.getLogger(__name__)
 
-READER_VERSION = 9
+READER_VERSION = 10
 """Raised when papers are to be read anew, because they are read differently."""
 BATCH = 128
 """Passages that are embedded and stored at a time: their encodings are all that memory has to hold of a paper."""

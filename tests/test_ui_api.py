@@ -105,7 +105,7 @@ class TestAsk:
         assert answer["text"].splitlines() == [
             "The papers held do not say.",
             "Looked for: a name, on: keeps, lighthouse, harbour, mouth.",
-            "Held: papers of Cabinet of 15 July 2025, of Environment Committee.",
+            "Held: papers of Cabinet of 15 July 2025, of Environment Committee of 3 February 2025.",
         ]
         assert 1 <= len(answer["nearest"]) <= 3
         for near in answer["nearest"]:

@@ -33,6 +33,7 @@ _EXPLAINED = re.compile(
     r"|The (?:Chair|Committee|following|report)\b|In respect\b|Members are\b|See \w+|Report (?:of|by)\b"
     r"|\(To [Ff]ollow\)|\(see note|[-\u2013] ?[Tt]o follow))"
 )
+_CLOCK = re.compile(r"[ \t]{2,}\d{1,2}[.:]\d\d(?:[ \t]*[ap]m)?[ \t]*$", re.IGNORECASE)
 _BOLD = re.compile(r"(?:\*\*|<b>)\s*(?P<title>[^*<\s.|][^*<]+)")
 _LONGEST = 12_000  # characters that an agenda takes, with its explanations
 _LEAST_TITLE, _LEAST_LINE, _MOST_LINES = 8, 40, 4
@@ -54,8 +55,11 @@ def find_agenda(text: str, marked: str, stretch: Span, headed: bool = False) -> 
     if first is None:
         return []
     closing = _CLOSING.search(text, start if opening else first.index, end)
+    before = [candidate for candidate in candidates if closing is None or candidate.index < closing.start()]
+    if not before:  # what closes other agendas stands above the items here: who the members are
+        before, closing = candidates, _CLOSING.search(text, first.index, end)
     end = closing.start() if closing else end
-    chosen = counting_on([candidate for candidate in candidates if candidate.index < end])
+    chosen = counting_on([candidate for candidate in before if candidate.index < end])
     ends = [*(item.index for item in chosen[1:]), end]
     items = [_item(text, marked, one, until) for one, until in zip(chosen, ends, strict=True)]
     return items if len(items) > 1 or any(item.pages for item in items) else []
@@ -77,7 +81,8 @@ def _item(text: str, marked: str, one: Numbered, until: int) -> Item:
     title = _title(text, marked, Span(start, found.start() if found else until), bool(found))
     pages = [int(page) for page in found.groups() if page] if found else []
     end = found.end() if found else title.end
-    words = " ".join(text[title.start : title.end].split()).strip(" |:")
+    words = _CLOCK.sub("", text[title.start : title.end])
+    words = " ".join(words.split()).strip(" |:")
     return Item(one.index, end, words, number, pages=(pages[0], pages[-1]) if pages else None)
 
 

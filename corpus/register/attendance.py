@@ -24,7 +24,8 @@ _LABEL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LIST_ENDS = re.compile(
-    r"^[^\w\n]*(?:[A-Z][A-Z ]{0,60}ITEMS[^\w\n]*$|There (?:was|were)\b|The (?:meeting|chair)|Election of\b)|\bwho\b",
+    r"^[^\w\n]*(?:[A-Z][A-Z ]{0,60}ITEMS[^\w\n]*$|P(?:ART|art) (?:[IVX]{1,3}|[A-C1-3])\b[^\n]*$|Apolog(?:y|ies)\b"
+    r"|There (?:was|were)\b|The (?:meeting|chair)|Election of\b)|\bwho\b",
     re.MULTILINE,
 )
 _TELLS = re.compile(
@@ -35,7 +36,7 @@ _TELLS = re.compile(
 _ROLE = (
     r"(?:Director|Executive|Officers?|Managers?|Head|Assistant|Deputy|Chief|Corporate|Services?|Lead|Leader|Advis[eo]r|Clerk"
     r"|Members?|Cabinet|Committee|Council|Democratic|Monitoring|Legal|Social|Care|Health|Finance|Education|Public|Chair\w*"
-    r"|Vice|Senior|Principal|Interim|Acting|Area|Project|Counsel|Solicitor|Secretary|Accountant|Nurse|Minutes?|Agenda|Items?"
+    r"|Vice|Mayor|Provost|Senior|Principal|Interim|Acting|Area|Project|Counsel|Solicitor|Secretary|Accountant|Nurse|Minutes?|Agenda|Items?"
     r"|Governance|Policy|Planning|Strategic|Development|Support|Community|Adults?|Children|People"
     r"|Wellbeing|Performance|Place|Group|Safeguarding|Commissioning|Councillors)\b"
 )
@@ -48,12 +49,24 @@ _PERSON = re.compile(
     r"(?:\s*\((?P<role>[^()]{2,120})\))?"
 )
 _AFTER = re.compile(rf"\s*,\s*(?P<role>(?:(?!\n\s*\n)[\s\S]){{0,160}}?\b{_ROLE}(?:(?!\n\s*\n)[\s\S]){{0,160}})")
-_SURNAMES = re.compile(rf"\b(?:Councillors|Cllrs)\s+(?P<names>{_WORD}(?:,\s*{_WORD})*,?\s+and\s+{_WORD})")
+_BESIDE = re.compile(
+    rf"[ \t]{{2,}}(?P<role>(?:(?!{TITLE})[^\n]){{0,80}}\b{_ROLE}(?:(?!{TITLE})[^\n]){{0,80}}$)", re.MULTILINE
+)
+_BEFORE = re.compile(
+    r"[^\w\n]*(?P<role>(?:Vice[- ]|Deputy )?(?:Chair(?:man|woman|person)?|Mayor|Convener|Provost))(?:[ \t]*:\s*|[ \t]+)"
+)
+_SURNAME = rf"{_WORD}(?:\s*\([^()\n]{{2,80}}\))?"
+_SURNAMES = re.compile(rf"\b(?:Councillors|Cllrs)\s+(?P<names>{_SURNAME}(?:,\s*{_SURNAME})*,?\s+and\s+{_SURNAME})")
+_ONE_SURNAME = re.compile(rf"(?P<name>{_WORD})(?:\s*\((?P<role>[^()\n]{{2,80}})\))?")
+_SEVERAL = re.compile(r"^[^\w\n]*(?:Councillors|Cllrs|Members)\b[^\n]*,", re.MULTILINE)
 _FROM = re.compile(
-    r"\bapologies\b[^.]{0,120}?\bfrom\s+(?P<names>(?:[^.]|(?<=\b[A-Z])\.|(?<=\b(?:Mr|Ms|Dr))\.|(?<=\bMrs)\.)+)",
+    r"\bapolog(?:y|ies)\b[^.]{0,120}?\b(?:from|on behalf of)\s+"
+    r"(?P<names>(?:[^.]|(?<=\b[A-Z])\.|(?<=\b(?:Mr|Ms|Dr))\.|(?<=\bMrs)\.)+)",
     re.IGNORECASE,
 )
 _ABSENT = re.compile(r"\s{1,20}A\s{0,20}$")
+_ROLL = re.compile(r"\b(?:roll|sederunt|attendance|present)\b", re.IGNORECASE)
+_FIRST_MINUTES = 2
 _STANDS_IN = ("substituted by", "substituted for by")
 _GIVEN_BY = re.compile(r"\b(?:who|was|were|had|but|joined|left)\b")
 
@@ -63,6 +76,9 @@ def find_attendance(text: str, head: Span, minutes: Sequence[tuple[Item, Span]])
     apologies the `minutes` (each with the stretch below its heading) report."""
     found = [person for capacity, span in _lists(text, head) for person in _people(text, capacity, span)]
     listed = any(person.capacity is Capacity.APOLOGIES for person in found)
+    for minute, stretch in minutes[:_FIRST_MINUTES]:
+        if _ROLL.search(minute.title) and not found:
+            found += [person for capacity, span in _lists(text, stretch) for person in _people(text, capacity, span)]
     for minute, stretch in minutes:
         if "apolog" in minute.title.lower() and not listed:
             found += _apologies(text, stretch)
@@ -89,15 +105,27 @@ def _people(text: str, capacity: Capacity, span: Span) -> Iterator[Attendee]:
     run_on = any(line.rstrip().endswith((",", " and")) for line in lines)
     crowded = any(len(re.findall(TITLE, line)) > 1 for line in lines) and capacity is not Capacity.SUBSTITUTE
     if len(lines) < 2 or run_on or crowded:
-        yield from _in_turn(text, capacity, span)
+        yield from _run_on(text, capacity, span)
         return
     offset = span.start
     for line in text[span.start : span.end].split("\n"):
         absent = _ABSENT.search(line)
         end = offset + (absent.start() if absent else len(line))
-        if person := _PERSON.search(text, offset, end):
+        if _SEVERAL.match(line):
+            yield from _run_on(text, capacity, Span(offset, end))
+        elif person := _PERSON.search(text, offset, end):
             yield _attendee(text, Capacity.ABSENT if absent else capacity, person, end)
         offset += len(line) + 1
+
+
+def _run_on(text: str, capacity: Capacity, span: Span) -> Iterator[Attendee]:
+    """The people of a list that runs on: by their surnames alone where it says "Councillors" and then those."""
+    surnames = _SURNAMES.search(text, span.start, span.end)
+    if surnames is None:
+        yield from _in_turn(text, capacity, span)
+        return
+    for one in _ONE_SURNAME.finditer(text, surnames.start("names"), surnames.end("names")):
+        yield Attendee(one.start(), one.end(), f"Councillor {one['name']}", capacity, one["role"])
 
 
 def _in_turn(text: str, capacity: Capacity, span: Span) -> Iterator[Attendee]:
@@ -112,7 +140,9 @@ def _in_turn(text: str, capacity: Capacity, span: Span) -> Iterator[Attendee]:
 
 def _attendee(text: str, capacity: Capacity, person: re.Match[str], until: int) -> Attendee:
     role, end = person["role"], person.end()
-    if not role and (after := _AFTER.match(text, end, until)):
+    if not role and (before := _BEFORE.fullmatch(text, text.rfind("\n", 0, person.start()) + 1, person.start())):
+        role = before["role"]
+    if not role and (after := _AFTER.match(text, end, until) or _BESIDE.match(text, end, until)):
         said = _GIVEN_BY.split(after["role"])[0].rstrip().removesuffix("and").strip(" ,.;|\n")
         if said not in ("Councillors", "Members"):
             role, end = said, after.start("role") + len(said)
@@ -123,10 +153,4 @@ def _attendee(text: str, capacity: Capacity, person: re.Match[str], until: int) 
 def _apologies(text: str, stretch: Span) -> Iterator[Attendee]:
     """Those from whom apologies came, as a minute reports it."""
     for found in _FROM.finditer(text, stretch.start, stretch.end):
-        surnames = _SURNAMES.search(text, found.start("names"), found.end())
-        if surnames:
-            for word in re.finditer(_WORD, surnames["names"]):
-                start = surnames.start("names") + word.start()
-                yield Attendee(start, start + len(word[0]), f"Councillor {word[0]}", Capacity.APOLOGIES)
-        else:
-            yield from _in_turn(text, Capacity.APOLOGIES, Span(found.start("names"), found.end()))
+        yield from _run_on(text, Capacity.APOLOGIES, Span(found.start("names"), found.end()))

@@ -12,7 +12,8 @@ _WRITTEN = re.compile(rf"[ ]*:\s*(?P<value>\S{_REST})", re.IGNORECASE)
 _BESIDE = re.compile(r"[ ]{2,}(?P<value>\S[^\n]*)")
 _BELOW = re.compile(rf"[ ]*\n\s*(?P<value>\S{_REST})", re.IGNORECASE)
 _TITLE = re.compile(
-    r"^[^\w\n]*(?:report title|title of (?:report|paper)|subject|title)(?=[ ]*[:\t])|^[^\w\n]*report title(?=[ ]{2,}\S)"
+    r"^[^\w\n]*(?:(?:report |paper |decision )?title|title of (?:report|paper)|subject)(?=[ ]*[:\t])"
+    r"|^[^\w\n]*report title(?=[ ]{2,}\S)"
     r"|^[^\w\n]*(?:subject(?: matter)?(?: ?/ ?title of decision)|title of (?:the )?decision)(?=[ ]*[:\t\n])",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -28,7 +29,7 @@ _NUMBERED = re.compile(
     r"\b(?:decision|reference)\s+(?:no|number|ref(?:erence)?)\b\.?\s*:?\s*(?P<value>(?=[\w/.-]*\d)\w+(?:[/.-]\w+)+|\d{4,8}\b)",
     re.IGNORECASE,
 )
-_KEY = re.compile(r"\bkey decision\b\s*[?:]?\s*(?P<value>yes|no)\b", re.IGNORECASE)
+_KEY = re.compile(r"\bkey decision\b\s*[?:]{0,2}\s*(?P<value>yes|no)\b", re.IGNORECASE)
 _LONGEST = 300
 
 

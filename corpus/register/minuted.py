@@ -12,7 +12,7 @@ from corpus.lines import Line
 from corpus.register.ballots import Ballot, find_ballots
 from corpus.register.clauses import clauses_until, read_body
 from corpus.register.fields import REFERENCE
-from corpus.register.motions import Proposal, find_proposals, read_vote
+from corpus.register.motions import Proposal, find_proposals, opening_count, read_vote
 from corpus.register.outcomes import delegates_in, status_of
 from corpus.register.resolutions import Mark, find_marks
 from corpus.register.types import Clause, Decision, Item, Span, Status
@@ -57,7 +57,8 @@ def find_decisions(
         if ballot:
             stated.add(place)
         unvoted = None if ballot else _unvoted(proposals, ballots, after, start)
-        decisions.append(_resolved(text, minute, resolution, ballot, unvoted))
+        decided = _resolved(text, minute, resolution, ballot, unvoted)
+        decisions.append(decided if ballot else _counted_below(text, decided, stretch.end))
         after = resolution.span.end
     decisions += [_balloted(text, minute, ballot) for place, ballot in enumerate(ballots) if place not in stated]
     if not decisions:
@@ -114,6 +115,17 @@ def _resolved(
         voted=ballot.counted if ballot else None,
     )
     return _placed(text, decision, minute, proposal)
+
+
+def _counted_below(text: str, decision: Decision, end: int) -> Decision:
+    """The decision with the count of votes that stands right below its words."""
+    below = text[decision.end : min(end, decision.end + _NEAR)]
+    counted = opening_count(below)
+    if counted is None:
+        return decision
+    span = Span(decision.end + counted[0], decision.end + counted[1])
+    vote = read_vote(below[counted[0] : counted[1]])
+    return replace(decision, vote=vote, voted=span, drawn_from=(*decision.drawn_from, span))
 
 
 def _proposed_in(words: str, start: int) -> Proposal | None:

@@ -8,6 +8,7 @@ from corpus.dates import MONTH
 from corpus.lines import Line
 from corpus.register.counting import Numbered, counting_on
 from corpus.register.labels import read_label
+from corpus.register.resolutions import find_marks
 from corpus.register.types import Item
 
 _NUMBERED = re.compile(
@@ -104,6 +105,8 @@ def _minute(lines: Sequence[Line], candidate: Numbered) -> Item:
 def _heading_goes_on(line: Line, following: Line) -> bool:
     """Whether a heading goes on in the next line: both in capitals, or a line's width is used up and the rest short."""
     if read_label(following.text) or _ENDED.search(line.text) or _NUMBERED.match(following.text):
+        return False
+    if next(find_marks(following.text), None):
         return False
     if line.text.isupper() or following.text.isupper():
         return line.text.isupper() and following.text.isupper()

@@ -15,13 +15,20 @@ _OFFICE = (
 )
 _PLAIN = r"(?<![\w\u2019'-])[A-Z][\w\u2019'-]{1,40}(?:\s+(?:[A-Z]\.|[A-Z][\w\u2019'-]{0,40})){1,2}"
 _NAME = rf"(?:{_TITLED}|{_OFFICE}(?:,?\s+{_TITLED})?|{_PLAIN})"
-_ASIDE = r"(?:,\s[^.;:]{1,140}?,?)?"  # "Mr Brook, Deputy Leader and Cabinet Member for Finance,"
+_ASIDE = (
+    rf"(?:,\s(?:(?!\n\s*\n|{TITLE}\s)[^.;:]){{1,140}}?,?)?"  # "Mr Brook, Deputy Leader and Cabinet Member for Finance,"
+)
 _AND = r"[\s,;]*(?:and\s+)?(?:was\s+)?"
 _PROPOSED = (
     re.compile(
         rf"(?P<mover>{_NAME}){_ASIDE}\s+(?i:proposed|moved)\b(?P<between>[^.;:]{{0,120}}?)(?:,\s*|\s+)(?:and\s+)?"
         rf"(?:(?P<seconder>{_NAME}){_ASIDE}\s+)?(?i:seconded)\b(?:\s+by\s+(?P<by>{_NAME}))?"
     ),
+    re.compile(
+        rf"(?P<mover>{_NAME}){_ASIDE}\s+(?i:proposed|moved)\s+(?P<between>(?:that|to|the)\b[^.;:]{{4,400}})\.\s+"
+        rf"(?:This|It|The\s+(?:motion|proposal))\s+was\s+(?:duly\s+)?seconded(?:\s+by\s+(?P<by>{_NAME}))?"
+    ),
+    re.compile(rf"(?P<mover>{_NAME}),?\s+seconded\s+by\s+(?P<seconder>{_NAME}){_ASIDE},?\s+(?:proposed|moved)\b"),
     re.compile(
         rf"\b(?i:proposed|moved)(?:\s+by|:)\s*(?P<mover>{_NAME}){_AND}(?i:seconded)(?:\s+by|:)\s*(?P<seconder>{_NAME})"
     ),
@@ -44,12 +51,22 @@ _OUTCOMES = (
 _OUTCOME_PATTERNS = tuple(re.compile(pattern, re.IGNORECASE | re.MULTILINE) for pattern in _OUTCOMES)
 _LOST = frozenset(("lost", "defeated", "rejected", "not carried"))
 _FOR = r"(?:for|in favour)"
-_AMONG_NAMES = 4000  # characters of names between the count for and the count against
-_FOR_LINE = re.compile(r"^[^\w\n]*(?:votes? )?for\W{0,3}\(?(?P<count>\d{1,4})\b\)?", re.IGNORECASE | re.MULTILINE)
-_AGAINST_LINE = re.compile(
-    r"^[^\w\n]*(?:votes? )?against\W{0,3}\(?(?P<count>\d{1,4})\b\)?", re.IGNORECASE | re.MULTILINE
+_VOTING = re.compile(
+    r"\s*(?:\(?(?:the\s+)?vot(?:es?|ing)(?:\s+was(?:\s+as\s+follows)?)?\s*[:\u2013\u2014-]\s*)?", re.IGNORECASE
 )
-_ABSTAINED_LINE = re.compile(r"^[^\w\n]*abst\w+\W{0,3}\(?(?P<count>\d{1,4})\b\)?", re.IGNORECASE | re.MULTILINE)
+_AMONG_NAMES = 4000  # characters of names between the count for and the count against
+_MARKED = r"\s*[:(\u2013\u2014-]\s*\(?"  # "No - 52" counts votes; "No. 52" is a number
+
+
+def _count_line(words: str, marked: str) -> re.Pattern[str]:
+    """A line that begins with some words and how many voted so; after what is `marked` a mark must stand."""
+    written = rf"(?:(?:votes? )?(?:{words})(?:\W{{0,3}}|[ \t]+)\(?|(?:{marked}){_MARKED})(?P<count>\d{{1,4}})\b\)?"
+    return re.compile(rf"^[^\w\n]*{written}", re.IGNORECASE | re.MULTILINE)
+
+
+_FOR_LINE = _count_line("for|in favour", "yes|ayes?")
+_AGAINST_LINE = _count_line("against", "no|noes")
+_ABSTAINED_LINE = _count_line(r"abst\w+", r"abst\w+")
 _COUNTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -58,8 +75,12 @@ _COUNTS = tuple(
         rf"\b(?P<for>\d{{1,4}})\s+(?:votes?\s+|members\s+|councillors\s+)?(?:voted\s+|voting\s+)?{_FOR}\W{{1,9}}"
         r"(?:and\s+|with\s+)?(?P<against>\d{1,4})\s+(?:votes?\s+)?against"
         r"(?:\W{1,9}(?:and\s+|with\s+)?(?P<abstain>\d{1,4})\s+abst\w+)?",
-        r"\bby\s+(?P<for>\d{1,4})\s+votes?\s+to\s+(?P<against>\d{1,4})"
+        r"\bby\s+(?P<for>\d{1,4})\s+votes?,?\s+to\s+(?P<against>\d{1,4})(?:\s+votes?)?"
         r"(?:\W{1,9}(?:and |with )?(?P<abstain>\d{1,4})\s+abst\w+)?",
+        r"\bmotion\s+(?:received\s+)?(?P<for>\d{1,4})\s+votes?\W{1,9}(?:and\s+)?(?:the\s+)?amendment\s+(?:received\s+)?"
+        r"(?P<against>\d{1,4})(?:\s+votes?)?(?:\W{1,9}(?:and\s+|with\s+)?(?P<abstain>\d{1,4})\s+abst\w+)?",
+        rf"\b(?P<for>\d{{1,4}})\s+(?:votes?\s+)?{_FOR}\W{{1,9}}(?:and\s+|with\s+)?(?P<abstain>\d{{1,4}})\s+abst\w+"
+        r"(?P<against>)",
     )
 )
 _UNANIMOUS = re.compile(r"\bunanimous(?:ly)?\b|\bnem\.? con|\b(?:all (?:were )?in favour|by all)\b", re.IGNORECASE)
@@ -99,7 +120,7 @@ def find_proposals(text: str) -> Iterator[Proposal]:
         end = match.end()
         groups = match.groupdict()
         seconder = groups.get("seconder") or groups.get("by")
-        about = re.split(r"[:\u201c]", text[end : end + 60])[0] + (groups.get("between") or "")
+        about = re.split(r"[:\u201c]|\.\s", text[end : end + 60])[0] + (groups.get("between") or "")
         about += text[max(0, match.start() - 30) : match.start()].split(".")[-1]  # "As an amendment, …"
         amendment = "amendment" in about.lower()
         yield Proposal(match.start(), end, _clean(match["mover"]), _clean(seconder) if seconder else None, amendment)
@@ -141,6 +162,23 @@ def count_start(text: str) -> int | None:
     return max(starts, default=None)
 
 
+def opening_count(text: str) -> tuple[int, int] | None:
+    """The count of votes that `text` opens with, as characters from 0 to an end exclusive; None where it opens with
+    something else."""
+    opening = _VOTING.match(text)
+    begin = opening.end() if opening else 0
+    lines = (pattern.match(text, begin) for pattern in (_FOR_LINE, *_COUNTS))
+    first = next((found for found in lines if found), None)
+    if first is None:
+        return None
+    end = first.end()
+    for pattern in (_AGAINST_LINE, _ABSTAINED_LINE):
+        below = pattern.search(text, end)
+        if below and not text[end : below.start()].strip(" .,;\n"):
+            end = below.end()
+    return begin, end
+
+
 def read_vote(text: str) -> Vote | None:
     """The last count of votes in `text`, or that it was unanimous; None where it says neither."""
     if listed := _listed(text):
@@ -150,7 +188,10 @@ def read_vote(text: str) -> Vote | None:
         if last is None or counts.start() >= last.end():
             last = counts  # in "7 for, 2 against, 1 abstained" no "for 2, against 1" begins
     if last:
-        return Vote(int(last["for"]), int(last["against"]), int(last["abstain"]) if last["abstain"] else None)
+        in_favour, against, abstained = (
+            int(last[side]) if last[side] else None for side in ("for", "against", "abstain")
+        )
+        return Vote(in_favour, against, abstained)
     return Vote(unanimous=True) if _UNANIMOUS.search(text) else None
 
 

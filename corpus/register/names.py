@@ -1,7 +1,7 @@
 """How minutes name people."""
 
 TITLE = (
-    r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness|Prof(?:essor)?|Rev(?:erend)?"
-    r"|Councillors?|Cllrs?|Alderman|PCSO)\b\.?)"
+    r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord(?! (?:Mayor|Provost|Lieutenant))|Lady|Baroness|Prof(?:essor)?"
+    r"|Rev(?:erend)?|Councillors?|Cllrs?|Alderman|PCSO)\b\.?)"
 )
 """A regular expression for the title before a name."""

@@ -16,16 +16,19 @@ from corpus.register.types import Decision, Span, Status
 
 _HEADER = re.compile(
     r"^[^\n]{0,80}?\b(?P<proposed>proposed\s+)?(?:record of (?:\w+ )?decision|(?:officer |delegated )?decision "
-    r"(?:notice|record)|notice of (?:\w+ )?decision)\b(?!s)[^\n]{0,60}$",
+    r"(?:notice|record|details(?=\W*$))|notice of (?:\w+ )?decision)\b(?!s)[^\n]{0,60}$",
     re.IGNORECASE | re.MULTILINE,
 )
 _WORDS = re.compile(
-    r"^[^\w\n]*(?:the )?(?:details of (?:the )?)?decision(?: taken| made)?[ ]*(?::|\t|$)", re.IGNORECASE | re.MULTILINE
+    r"^[^\w\n]*(?:the )?(?:details of (?:the )?)?decisions?(?: taken| made)?[ ]*(?::|\t|$)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _DATED = re.compile(
     r"^[^\w\n]*(?:signed|date of (?:the )?decision|decision date|date (?:the )?decision (?:was )?(?:taken|made))\b",
     re.IGNORECASE | re.MULTILINE,
 )
+_NAME_BELOW = re.compile(r"\s*(?P<title>[^\n:]{4,200})\n(?=\s*\w[^\n:]{0,40}:)")
+"""The name of the matter between the words that name the form and its first field."""
 _PROPOSES = re.compile(r"^[^\w\n]*[A-Z][\w' ]{2,60} (?:(?:is|are) (?:asked|recommended)|proposes? to)\b")
 _CALLED_IN = re.compile(
     r"\b(?:status|call[- ]?in)\W{1,4}called[- ]in\b|\b(?:has been|was) called[- ]in\b", re.IGNORECASE
@@ -75,6 +78,7 @@ def _notice(text: str, lines: Sequence[Line], header: re.Match[str], end: int) -
     words = text[start : body.end].rstrip()
     if not words:
         return None
+    named = _NAME_BELOW.match(text, header.end())
     proposed = bool(header["proposed"]) or bool(_PROPOSES.match(words))
     clauses = clauses_until(body.clauses, start + len(words))
     told = [text[clause.start : clause.end] for clause in clauses]
@@ -83,7 +87,7 @@ def _notice(text: str, lines: Sequence[Line], header: re.Match[str], end: int) -
         start,
         start + len(words),
         status,
-        title=fields.title,
+        title=fields.title or (named["title"].strip() if named else None),
         number=fields.reference,
         reference=fields.reference,
         clauses=clauses,

@@ -26,6 +26,8 @@ from corpus.types import Kind, Paper
 _WITH_AGENDA = (Kind.AGENDA, Kind.PACK)
 _WITH_REPORTS = (Kind.REPORT, Kind.PACK, Kind.AGENDA)
 _PAGE_OF_ITEM = re.compile(r"\W*Agenda item\W*\n\s*(?P<title>\S[^\n]{3,200})")  # how websites show one item
+_AGREED = ("agreed", "approved", "noted")
+"""Words that mark a decision in minutes which do not write "resolved": such minutes tell of others in sentences."""
 _A_BODY = re.compile(
     r"(?:the )?[\w ,&'-]{0,80}\b(?:cabinet|committee|sub-committee|council|board|panel|executive)", re.IGNORECASE
 )
@@ -90,7 +92,7 @@ class _Reading:
         ends = [*(minute.start for minute in minutes), part.end]
         below = [(minute, Span(minute.end, end)) for minute, end in zip(minutes, ends[1:], strict=True)]
         head = Span(part.start, ends[0])
-        told = next(find_marks(text[part.start : part.end]), None) is None
+        told = all(mark.word.lower() in _AGREED for mark in find_marks(text[part.start : part.end]))
         unnumbered = find_decisions(text, self.lines, None, head, told)
         extracted = find_extracted(text, head)
         of_paper = (paper.committee, paper.meeting_date) if said else None

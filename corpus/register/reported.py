@@ -12,6 +12,7 @@ from corpus.register.types import Decision, Item, Span
 
 _ITEM_MARK = re.compile(r"\bAgenda Item(?: No)?\.?\W{0,6}(?P<item>\d{1,3}[A-Za-z]?)\b")
 _HEAD = 4000
+_AMONG_ITEMS = 1500
 
 
 def reported(
@@ -35,7 +36,15 @@ def reported(
             marked, item = _last(marks, decision.start)
             if marked > place:
                 place, title = marked, next((one.title for one in agenda if one.number == item), None)
+            elif place < 0 and (above := _above(agenda, decision.start)):
+                place, item, title = above.start, above.number, above.title
             yield _headed(text, decision, max(place, 0), item, title, None)
+
+
+def _above(agenda: Sequence[Item], offset: int) -> Item | None:
+    """The item of the agenda below which it is told what is asked for there, where that stands among the items."""
+    before = [item for item in agenda if item.start <= offset]
+    return before[-1] if before and offset - before[-1].start < _AMONG_ITEMS else None
 
 
 def _page_start(breaks: Sequence[int], offset: int) -> int:

@@ -27,16 +27,23 @@ _TOLD = re.compile(
     r"(?:further |also |then |therefore |unanimously |duly )*agreed(?: unanimously)?(?=\s+(?:that|to)\b)",
     re.IGNORECASE,
 )
+_EACH = re.compile(
+    rf"^[^\w\n]*(?P<body>The (?:{_BODIES})\s*:[-\u2013\u2014]?)\s*\n\s*\(?(?:[ai]|1)[.)]\s*"
+    r"(?P<word>NOTED|APPROVED|AGREED|RESOLVED|Noted|Approved|Agreed|Resolved)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A body with what it did below it, each clause with a verb of its own: "The Committee:- i. NOTED ..."."""
 _GOES_ON = re.compile(r"\s*(?:that|to|the|those|\(?[a-z0-9]{1,3}[.)]|\w+ to:)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Where a decision is announced: `start` of the words that do, `end` of them and of what stands with them.
-    `asks` says that it only recommends; `number` is the resolution's own."""
+    `asks` says that it only recommends; `number` is the resolution's own, and `word` the word that announces."""
 
     start: int
     end: int
+    word: str
     number: str | None = None
     asks: bool = False
 
@@ -44,13 +51,16 @@ class Mark:
 def find_marks(text: str, told: bool = False) -> Iterator[Mark]:
     """The places in `text` (without marks of Markdown or HTML) that announce a decision, in order.
 
-    Minutes that never mark one tell of them: with `told`, "it was agreed that" counts too.
+    Minutes that never write "resolved" tell of decisions: with `told`, "it was agreed that" counts too.
     """
-    found = [Mark(m.start(), m.end(), m["number"]) for m in _CAPITALS.finditer(text)]
+    found = [Mark(m.start(), m.end(), m["word"], m["number"]) for m in _CAPITALS.finditer(text)]
     openings = (m for m in _OPENING.finditer(text) if _announces(m))
-    found += [Mark(m.start("before"), m.end(), m["number"], m["word"].lower() == "recommended") for m in openings]
-    found += [Mark(m.start(), m.end()) for m in _NARRATED.finditer(text)]
-    found += [Mark(m.start(), m.end()) for m in _TOLD.finditer(text)] if told else []
+    found += [
+        Mark(m.start("before"), m.end(), m["word"], m["number"], m["word"].lower() == "recommended") for m in openings
+    ]
+    found += [Mark(m.start(), m.end(), m["word"]) for m in _NARRATED.finditer(text)]
+    found += [Mark(m.start(), m.end(), "agreed") for m in _TOLD.finditer(text)] if told else []
+    found += [Mark(m.start(), m.end("body"), m["word"]) for m in _EACH.finditer(text)]
     end = -1
     for mark in sorted(found, key=lambda mark: (mark.start, -mark.end)):
         if mark.start >= end:

@@ -42,23 +42,26 @@ _NEXT_PAPER = re.compile(
     r"|This page is intentionally left blank)",
     re.MULTILINE,
 )
-_HEAD, _LIST, _OPENING, _SIGNATURES, _NEAR = 2500, 1500, 500, 400, 160
+_HEAD, _LIST, _OPENING, _SIGNATURES, _NEAR, _BEFORE = 2500, 1500, 500, 400, 160, 6
 _TIME = re.compile(
-    r"\b(?:at|from|commencing|starting|beginning)\s+(?:at\s+)?(?P<hour>\d{1,2})"
+    r"(?:\b(?:at|from|commencing|starting|beginning)\s+(?:at\s+)?|^[^\w\n]*(?P<label>time)\s*:\s*)(?P<hour>\d{1,2})"
     r"(?:[.:](?P<minute>\d{2})\s*(?P<half>[ap]\.?m\b|noon)?|\s*(?P<only>[ap]\.?m\b|noon))",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
+_CLOCK = r"\d{1,2}(?:[.:]\d\d)?\s*(?:[ap]\.?m\b|noon)?"
 _DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d)"
 _PLACE = re.compile(
-    r"\bheld\s+(?:virtually\s+|remotely\s+)?(?:in|at)\s+(?P<place>(?:(?!\n\s*\n)[^.;:]){3,160}?)"
+    rf"\bheld\s+(?:virtually\s+|remotely\s+)?(?:at\s+{_CLOCK}\s+)?(?:in|at)\s+"
+    r"(?P<place>(?!\d{1,2}[.:\s])(?:(?!\n\s*\n)[^.;:]){3,160}?)"
     rf"(?=,?\s+on\s+(?:the\s+)?{_DAY}|\.\s|\.$|\n\s*\n)",
     re.IGNORECASE,
 )
-_PLACE_AFTER_TIME = re.compile(
-    r"\bheld\s+on\b[^.;:]{4,60}\b\d{1,2}(?:[.:]\d\d)?\s*(?:[ap]\.?m\b|noon)?\.?,?\s+(?:in|at)\s+"
-    r"(?P<place>(?:(?!\n\s*\n)[^.;:]){3,160}?)(?=\.\s|\.$|\n\s*\n)",
+_PLACE_AFTER_DAY = re.compile(
+    rf"\bheld\s+on\b[^.;:]{{4,60}}\b(?:\d{{4}}|{_CLOCK})\.?,?\s+(?:in|at)\s+"
+    r"(?P<place>(?!\d{1,2}[.:\s])(?:(?!\n\s*\n)[^.;:]){3,160}?)(?=\.\s|\.$|\n\s*\n)",
     re.IGNORECASE,
 )
+_VENUE = re.compile(r"^[^\w\n]*(?:venue|place|location)\s*:\s*(?P<place>\S[^\n]{2,160})$", re.IGNORECASE | re.MULTILINE)
 _ROOM = re.compile(
     r"^(?=.{4,90}$)[^@:]*\b(?:Hall|House|Chamber|Room|Centre|Guildhall|Offices?|Building|Forum|School|Suite|Library)\b"
     r"[^@:]*$|^(?:a )?virtual meeting\b",
@@ -132,9 +135,10 @@ def find_day(text: str, head: Span) -> date | None:
 def find_time(text: str, head: Span) -> str | None:
     """When the meeting began, as "18:00": a time that stands near a date in the `head` of a paper."""
     words = text[head.start : min(head.end, head.start + _HEAD)]
-    dates = [found.end for found in find_dates(words)]
+    dates = list(find_dates(words))
     for found in _TIME.finditer(words):
-        if any(0 <= found.start() - end < _NEAR for end in dates) and (time := _clock(found)):
+        near = any(0 <= found.start() - day.end < _NEAR or 0 <= day.start - found.end() < _BEFORE for day in dates)
+        if (near or found["label"]) and (time := _clock(found)):
             return time
     return None
 
@@ -149,7 +153,7 @@ def _clock(found: re.Match[str]) -> str | None:
 def find_place(text: str, head: Span) -> str | None:
     """Where the meeting was held, or is to be, as the `head` of a paper says."""
     words = text[head.start : min(head.end, head.start + _HEAD)]
-    if found := _PLACE.search(words) or _PLACE_AFTER_TIME.search(words):
+    if found := _VENUE.search(words) or _PLACE.search(words) or _PLACE_AFTER_DAY.search(words):
         return " ".join(found["place"].split()).strip(" ,")
     dated = next(find_dates(words), None)
     if dated is None:

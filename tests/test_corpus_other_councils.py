@@ -1,0 +1,314 @@
+"""Minutes, agendas, reports and notices in the forms of many councils: what one leaves out another spells out."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus.papers import make_paper
+from corpus.passages import make_passages
+from corpus.register.reading import read_register
+from corpus.register.types import Decision, Meeting, Status, Vote
+from corpus.types import Details, Kind, Paper, RawDocument, RawPage
+
+
+def paper_of(text: str) -> Paper:
+    raw = RawDocument("text/plain", (RawPage(text),), paged=False)
+    return make_paper(raw, b"", Path("paper.txt"), "paper.txt", Details())
+
+
+def meeting_of(text: str) -> Meeting:
+    (meeting,) = read_register(paper_of(text))
+    return meeting
+
+
+def decisions_of(text: str) -> tuple[Decision, ...]:
+    return meeting_of(text).decisions
+
+
+def present(meeting: Meeting, capacity: str = "present") -> list[str]:
+    return [one.name for one in meeting.attendance if one.capacity == capacity]
+
+
+HEADS = {
+    "the day alone below the body": (
+        "MINUTES of\nHARBOUR COMMITTEE\n5 NOVEMBER 2031\n\nPRESENT\nCouncillor A Birch",
+        ("Harbour Committee", date(2031, 11, 5), None, None),
+    ),
+    "the weekday after the body": (
+        "MINUTES OF THE MEETING OF THE CABINET\nTUESDAY, 8 APRIL 2031\n"
+        "Held at 7.00 pm in the Council Chamber, Quay House\n\n"
+        "PRESENT:\nCouncillor A Birch",
+        ("Cabinet", date(2031, 4, 8), "19:00", "the Council Chamber, Quay House"),
+    ),
+    "the place after the day": (
+        "Moorings Board\n\nMINUTES OF THE MOORINGS BOARD MEETING HELD ON 2 MARCH 2031 AT GUILDHALL - EAST WING, "
+        "EASTMOOR.\n\n"
+        "Present:\nCllr Ada Birch (Chairman)",
+        ("Moorings Board", date(2031, 3, 2), None, "GUILDHALL - EAST WING, EASTMOOR"),
+    ),
+    "minutes of another day are agreed": (
+        "Council\n\nWEDNESDAY, 26TH MARCH 2031\n\nPRESENT: The Lord Mayor, Councillor Ada Birch, in the Chair.\n\n"
+        "90 Minutes\n\n"
+        "RESOLVED - That the minutes of the meeting of Council held on 20th February 2031 be approved.",
+        ("Full Council", date(2031, 3, 26), None, None),
+    ),
+    "the time before the day": (
+        "EASTMOOR COUNCIL\n\nMinutes of the Ferries Panel\nHeld at 1.30 pm on Tuesday 17th June, 2031\n\nPresent:\n"
+        "Councillor A Birch",
+        ("Ferries Panel", date(2031, 6, 17), "13:30", None),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), HEADS.values(), ids=HEADS)
+def test_the_head_of_minutes_says_whose_they_are_and_of_when(text: str, said: tuple[object, ...]) -> None:
+    meeting = meeting_of(f"{text}\n\n91 Moorings\n\nRESOLVED - That the fees be raised.\n")
+    assert (meeting.committee, meeting.day, meeting.time, meeting.place) == said
+
+
+def test_an_agenda_with_its_members_above_the_items_is_read_whole() -> None:
+    text = (
+        "Agenda\n\nLicensing Sub-Committee\nDate: Tuesday 12 September 2031\nTime: 10.00 am\n"
+        "Venue: The Rotunda, Quay Road\n"
+        "Membership: A Birch, B Crane, D Drake (Chairman)\n\nAgenda Item      Time      Page No\n\n"
+        "1    Opening remarks by the Chairman        10:00\n\n2    Apologies for absence\n\n"
+        "3    Application by the Blue Anchor, Quay Road      9 - 62\n"
+    )
+    meeting = meeting_of(text)
+    assert [(item.number, item.title, item.pages) for item in meeting.agenda] == [
+        ("1", "Opening remarks by the Chairman", None),
+        ("2", "Apologies for absence", None),
+        ("3", "Application by the Blue Anchor, Quay Road", (9, 62)),
+    ]
+    assert (meeting.day, meeting.time, meeting.place) == (date(2031, 9, 12), "10:00", "The Rotunda, Quay Road")
+
+
+ATTENDED = {
+    "surnames after one title": (
+        "Present:- Councillors Birch (Mayor), Crane, Drake and Finch\n\n"
+        "Apologies for Absence:- Councillors Heron and Jay\n\nPART I\n",
+        ["Councillor Birch", "Councillor Crane", "Councillor Drake", "Councillor Finch"],
+        ["Councillor Heron", "Councillor Jay"],
+    ),
+    "some a line, some run on": (
+        "PRESENT\n\nCouncillor A Birch (Chair)\nCouncillor B Crane (Vice-Chair)\n\n"
+        "Councillors D Drake, E Finch and G Heron\n",
+        ["Councillor A Birch", "Councillor B Crane", "Councillor D Drake", "E Finch", "G Heron"],
+        [],
+    ),
+    "an office that is no name": (
+        "PRESENT: The Lord Mayor, Councillor Ada Birch, in the Chair.\n\nCouncillors: B Crane, D Drake\n",
+        ["Councillor Ada Birch", "B Crane", "D Drake"],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "came", "sent"), ATTENDED.values(), ids=ATTENDED)
+def test_who_was_there(text: str, came: list[str], sent: list[str]) -> None:
+    meeting = meeting_of(
+        f"Council - Meeting held on Tuesday, 19th July, 2031.\n\n{text}\n18. Fees\n\n"
+        "Resolved - That the fees be raised.\n"
+    )
+    assert present(meeting) == came
+    assert present(meeting, "apologies") == sent
+
+
+def test_offices_stand_before_a_name_or_in_a_column_beside_it() -> None:
+    text = (
+        "MINUTES OF THE MEETING OF THE CABINET\nTUESDAY, 8 APRIL 2031\n\nPresent:\n\n"
+        "Chairman:    Councillor K Birch\n\n"
+        "Officers:\nL Crane       Director of Harbours\n\n12 Fees\n\nRESOLVED that the fees be raised.\n"
+    )
+    assert [(one.name, one.role) for one in meeting_of(text).attendance] == [
+        ("Councillor K Birch", "Chairman"),
+        ("L Crane", "Director of Harbours"),
+    ]
+
+
+def test_the_roll_and_an_apology_may_stand_in_the_first_minute() -> None:
+    text = (
+        "Eastmoor Council\n\nMinutes of Meeting of the Eastmoor Council held in the Town Hall on Thursday, 6 "
+        "September 2031\n\n"
+        "1. Calling of the Roll and Apologies for Absence\n\nPresent:\nMr A Birch    Mrs B Crane   Dr D Drake\n\n"
+        "Apologies for absence were intimated on behalf of Mr E Finch.\n\n2. Fees\n\n"
+        "The Council AGREED that fees be raised.\n"
+    )
+    meeting = meeting_of(text)
+    assert present(meeting) == ["Mr A Birch", "Mrs B Crane", "Dr D Drake"]
+    assert present(meeting, "apologies") == ["Mr E Finch"]
+    one = (
+        "Harbour Board\n\nMinutes of a meeting of the Harbour Board held on 6 May 2031\n\n"
+        "Present: Mr A Birch, Mr B Crane\n\n"
+    )
+    one += (
+        "1. Apologies\n\nAn apology for absence was received from Councillor D Drake.\n\n2. Fees\n\n"
+        "RESOLVED that fees rise.\n"
+    )
+    assert present(meeting_of(one), "apologies") == ["Councillor D Drake"]
+
+
+COUNCIL = "Council - Meeting held on Tuesday, 19th July, 2031.\n\nPresent:- Councillors Birch, Crane and Drake\n\n"
+VOTES = {
+    "counts below the resolution": (
+        "20. Ferry Fares\n\nIt was moved by the Chair, seconded by the Vice-Chair and\n\nRESOLVED THAT:\n\n"
+        "(i) The fares be noted; and\n"
+        "(ii) The timetable be approved.\n\nVotes For       12\nVotes Against   6\nAbstentions     1\n",
+        Vote(12, 6, 1),
+    ),
+    "votes to votes": (
+        "20. Ferry Fares\n\nIt was moved by Councillor Birch, seconded by Councillor Crane, that fares be "
+        "frozen.\n\nThe Mayor put the "
+        "motion to the Council and it was carried by 24 votes, to 10 votes, with 1 abstention.\n\n"
+        "Resolved - That fares be frozen.\n",
+        Vote(24, 10, 1),
+    ),
+    "yes and no": (
+        "20. Ferry Fares\n\nIt was moved by Councillor Birch, seconded by Councillor Crane, that fares be "
+        "frozen.\n\nThe voting was "
+        "recorded as follows:\n\nYES - 41\nBirch, Crane\n\nNO - 52\nDrake\n\nABSTAIN - 2\nFinch\n\n"
+        "The motion was declared LOST.\n",
+        Vote(41, 52, 2),
+    ),
+    "a motion against an amendment": (
+        "20. Ferry Fares\n\nAs a MOTION, Ms A Birch, seconded by Dr B Crane, moved that fares be frozen.\n\n"
+        "As an AMENDMENT, Mr D Drake, "
+        "seconded by Mr E Finch, moved that fares be halved.\n\n"
+        "On a vote being taken, the MOTION received 31 votes and the "
+        "AMENDMENT received 30 votes, with 7 abstentions, and the MOTION was therefore CARRIED.\n\nDecision\n\n"
+        "The Council AGREED:-\n"
+        "i. that fares be frozen; and\nii. that they be looked at again in a year.\n",
+        Vote(31, 30, 7),
+    ),
+    "for and abstained alone": (
+        "20. Ferry Fares\n\nCllr Birch proposed and Cllr Crane seconded that fares be frozen. The motion was "
+        "carried: 8 for, "
+        "2 abstentions.\n",
+        Vote(8, None, 2),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "vote"), VOTES.values(), ids=VOTES)
+def test_how_a_vote_is_counted(text: str, vote: Vote) -> None:
+    decision = decisions_of(COUNCIL + text)[-1]
+    assert decision.vote == vote
+    assert decision.voted or decision.status is Status.RESOLVED
+
+
+def test_a_number_is_no_count_of_those_against() -> None:
+    text = "20. Ferries\n\nFor 12 days no ferry sailed.\n\nNo. 52 was laid up.\n\nRESOLVED that the report be noted.\n"
+    assert [one.vote for one in decisions_of(COUNCIL + text)] == [None]
+
+
+def test_the_mover_of_a_motion_is_not_a_name_before_the_sentence() -> None:
+    text = (
+        "56. 31/00733/FUL - LAND NORTH OF CHAPEL LANE, EASTMOOR\n\n"
+        "Location    Land North of Chapel Lane, Eastmoor\nProposal    "
+        "Six dwellings\n\nFollowing the presentation, Councillor Birch proposed that the application be refused. "
+        "This was duly "
+        "seconded by Councillor Crane. Upon a vote being taken the proposal was lost.\n\n57. Close\n\n"
+        "There was nothing else.\n"
+    )
+    (lost,) = decisions_of(COUNCIL + text)
+    assert (lost.status, lost.mover, lost.seconder) == (Status.LOST, "Councillor Birch", "Councillor Crane")
+
+
+def test_minutes_that_never_write_resolved_tell_what_was_agreed() -> None:
+    text = (
+        "34  RECORD OF DECISIONS\n\nIt was agreed that the decisions of 4 June be signed.\n\n35  FARES\n\n"
+        "It was agreed:\n\n"
+        "(a)   That fares be frozen.\n\n(b)   That the Director be authorised to print them.\n\n36  PLAN\n\n"
+        "The Committee:-\n"
+        "i. NOTED the progress; and\nii. APPROVED the plan.\n"
+    )
+    assert [(one.number, len(one.clauses)) for one in decisions_of(COUNCIL + text)] == [("34", 0), ("35", 2), ("36", 2)]
+
+
+def test_what_was_agreed_in_passing_is_no_decision_where_minutes_resolve() -> None:
+    text = "34  FARES\n\nIt was agreed that Members be sent a map.\n\nRESOLVED: That fares be frozen.\n"
+    assert len(decisions_of(COUNCIL + text)) == 1
+
+
+def test_a_heading_in_capitals_does_not_take_in_the_word_that_resolves() -> None:
+    text = (
+        "1359 MINUTES OF THE LAST MEETING\nRESOLVED:\nThe minutes were confirmed.\n\n1360 FERRIES\nRESOLVED:\n"
+        "To buy one.\n"
+    )
+    assert [(one.number, one.title) for one in decisions_of(COUNCIL + text)] == [
+        ("1359", "MINUTES OF THE LAST MEETING"),
+        ("1360", "FERRIES"),
+    ]
+
+
+def test_a_page_of_a_decision_is_a_notice() -> None:
+    text = (
+        "Decision details\n\nSale of the old slipway\n\nDecision Maker: Cabinet Member for Harbours\n\n"
+        "Decision status: Approved\n\n"
+        "Is Key decision?: Yes\n\nDecision:\nThat the Cabinet Member:\n\n"
+        "(1) approves the sale of the slipway for \u00a31.25m; and\n"
+        "(2) delegates the terms to the Director of Harbours.\n\nReasons for the decision:\nNobody uses it.\n\n"
+        "Date of decision: 12/03/2031\n"
+    )
+    paper = paper_of(text)
+    (meeting,) = read_register(paper)
+    (decision,) = meeting.decisions
+    assert paper.kind is Kind.DECISION
+    assert (decision.title, decision.key, decision.taken_by, len(decision.clauses)) == (
+        "Sale of the old slipway",
+        True,
+        "Cabinet Member for Harbours",
+        2,
+    )
+    assert meeting.day == date(2031, 3, 12)
+
+
+REPORTS = {
+    "the day below whom it is for": (
+        "Eastmoor City Council\n\nReport to Cabinet\n\n21 March 2031\n\nSubject: The slipway\n"
+        "Report of: Director of Harbours\n",
+        ("Cabinet", date(2031, 3, 21), "The slipway"),
+    ),
+    "a form's name is not whom it is for": (
+        "Eastmoor City Council\n\nReport to Policy Committee\n\nReport of: Director of Harbours\n"
+        "Report to: Harbours and Ferries Committee\n"
+        "Date of Decision: 14 June 2031\nSubject: The slipway\n",
+        ("Harbours and Ferries Committee", date(2031, 6, 14), "The slipway"),
+    ),
+    "the council's name alone heads the letter": (
+        "Eastmoor Council\nExecutive Committee - 5 July 2031\n\nPaper title: The slipway\n\nLead Officer: A Birch\n",
+        ("Executive Committee", date(2031, 7, 5), "The slipway"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), REPORTS.values(), ids=REPORTS)
+def test_the_head_of_a_report(text: str, said: tuple[object, ...]) -> None:
+    paper = paper_of(
+        f"{text}\nRecommendations\n\nThat the slipway be sold.\n\n1. Background\n\n1.1 It was built in 1931.\n"
+    )
+    assert paper.kind is Kind.REPORT
+    assert (paper.committee, paper.meeting_date, paper.title) == said
+
+
+def test_what_an_agenda_recommends_below_an_item_is_that_items() -> None:
+    text = (
+        "COUNCIL MEETING\nThursday, 28 July 2031 at 7.00 pm\n\nAGENDA\n\n1. APOLOGIES\nTo receive any.\n\n"
+        "2. THE SLIPWAY (pages 15-40)\n"
+        "To consider the report.\n\nRECOMMENDATION\nThat Council sells the slipway for not less than \u00a31.25m.\n"
+    )
+    (asked_for,) = decisions_of(text)
+    assert (asked_for.status, asked_for.item, asked_for.title) == (Status.RECOMMENDED, "2", "THE SLIPWAY")
+
+
+def test_a_planning_application_heads_its_minute_and_a_day_in_capitals_numbers_none() -> None:
+    text = (
+        "MINUTES of\nPLANNING COMMITTEE\n5 NOVEMBER 2031\n\nPRESENT\nCouncillors A Birch, B Crane and D Drake\n\n"
+        "14 Minutes\n\nThe minutes of the meeting that was held on 4 October 2031 were put before the committee "
+        "and signed by the Chairman.\n\n15 PL/2031/08361: 28a The Street, Eastmoor EM1 2AB\n\n"
+        "Resolved:\n\nThat permission be REFUSED.\n"
+    )
+    held = make_passages(paper_of(text), lambda texts: [len(said.split()) for said in texts], 256)
+    assert {one.item for one in held if "REFUSED" in one.text} == {"15"}
+    assert {one.item for one in held if "NOVEMBER" in one.text} == {None}
