@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.quotes import Quote, leans
+from corpus.marks import plain
 from corpus.sentences import is_row, sentences
-from corpus.structure import plain
 
 MAX_BEFORE = 60
 """So many words, at most, are put before a quote that leans on them."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.types import Citation, Statement
+from corpus.marks import plain
 from corpus.sentences import is_row
-from corpus.structure import plain
 from corpus.tables import cells_of
 from corpus.types import Kind
 from index.catalogue import Catalogue

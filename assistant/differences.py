@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from assistant.quotes import MAX_BEHIND, Quote
 from corpus.dates import find_dates
+from corpus.marks import plain
 from corpus.sentences import is_row
-from corpus.structure import plain
 from index.asks import Asks
 from index.tokens import FUNCTION_WORDS
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.quotes import Quote, overlaps
+from corpus.marks import plain
 from corpus.sentences import is_row
-from corpus.structure import plain
 
 MAX_DAYS = 4
 """Meetings that are told of."""

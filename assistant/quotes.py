@@ -8,8 +8,8 @@ from dataclasses import astuple, dataclass, field, fields
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.marks import plain
 from corpus.sentences import counts_votes, is_row, sentences
-from corpus.structure import plain
 from corpus.types import Kind
 from index.asks import Asks, answers_type, fitness, fits
 from index.late_interaction import matches_above, similarities, span_matches

@@ -9,7 +9,7 @@ import numpy as np
 
 from assistant.quotes import MAX_BEHIND, Quote
 from corpus.dates import find_dates
-from corpus.structure import plain
+from corpus.marks import plain
 from corpus.types import Kind
 from index.asks import Asks, answers_type
 from index.question import QuestionWords

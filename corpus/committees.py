@@ -98,7 +98,7 @@ def committee_name(name: str) -> str:
 def _is_a_name(text: str) -> bool:
     """Each word begins with a capital, except small ones: headings and names do, sentences do not."""
     name = " ".join(text.split())
-    if name.lower() in _NO_NAME:
+    if name.lower() in _NO_NAME or name.lower().startswith(("previous ", "last ", "next ")):
         return False
     if name.split()[-1].lower() in ("cabinet", "executive") and not _WHOLE_CABINET.fullmatch(name):
         return False

@@ -8,7 +8,7 @@ _I = re.IGNORECASE | re.MULTILINE
 _DECISION = re.compile(
     r"^.{0,80}\b(?:record of (?:\w+ )?decisions?|decision (?:notice|record)|notice of (?:\w+ )?decisions?|"
     r"decisions? (?:list|sheet|digest|summary)|statement of (?:executive )?decisions?|"
-    r"(?:officer|delegated) decision)\b|^\W*decision details\W*$",
+    r"(?:officer|delegated) decision)\b|^\W*(?:decision details|agenda and decisions)\W*$",
     _I,
 )
 _DECISION_NAME = re.compile(r"\b(?:p?rod|record of decision|decision (?:notice|record|list))\b", _I)
@@ -18,7 +18,7 @@ _QUESTION = re.compile(
 _QUESTION_NAME = re.compile(r"\bquestions? (?:put|and answers?|from|by)\b", _I)
 _MINUTES = re.compile(
     r"^\W*(?:(?:draft|printed|unconfirmed|confirmed)\s+)*minutes\b(?!\s*(?:\(pages|\d|of the (?:last|previous)))|"
-    r"\bat an? (?:\w+ )?meeting of\b",
+    r"\bat an? (?:\w+ )?meeting of\b|^\W*agenda(?:, decisions)? and minutes\W*$",
     _I,
 )
 _MINUTES_NAME = re.compile(r"\bminutes\b", _I)
@@ -57,7 +57,7 @@ def find_kind(text: str, name: str, page_count: int) -> Kind:
     if _QUESTION.search(first[:500]) or _QUESTION_NAME.search(name):
         return Kind.QUESTION
     minutes, agenda = _MINUTES.search(first), _AGENDA.search(first)
-    if minutes and (agenda is None or minutes.start() < agenda.start()):
+    if minutes and (agenda is None or minutes.start() <= agenda.start()):
         return Kind.MINUTES
     if _COVERING_LETTER.search(head):
         return Kind.PACK if page_count > _LETTER_PAGES else Kind.AGENDA

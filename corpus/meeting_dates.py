@@ -16,7 +16,7 @@ _TO = re.compile(r"\W*(?:report\s+)?to\s*:?\s+\S", re.IGNORECASE)
 _FIELD = re.compile(
     r"\b(?:meeting date|date of (?:the )?(?:meeting|decision))\W{0,4}$|^\W*meeting\W{0,4}$", re.IGNORECASE
 )
-_HELD = re.compile(r"\b(?:held|take place)\b(?:(?!\.\s).){0,180}$", re.IGNORECASE)
+_HELD = re.compile(r"\b(?:held|take place|summoned to attend|invited to attend)\b(?:(?!\.\s).){0,180}$", re.IGNORECASE)
 _OTHERS_MINUTES = re.compile(r"\bthe (?:\w+ )?minutes\b", re.IGNORECASE)
 """Minutes begin with a name of themselves, as in "Minutes of a meeting"; it is others that sentences tell of."""
 _OF_ANOTHER = re.compile(r"\bminutes\b|\b(?:last|previous|next)\s+meeting\b", re.IGNORECASE)

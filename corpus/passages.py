@@ -10,9 +10,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.headings import MAX_HEADING_CHARACTERS
+from corpus.marks import unmarked
 from corpus.packing import MAX_CHARACTERS, packed, split_long
+from corpus.register.parts import find_minuted
 from corpus.register.votes import Voted, find_votes
-from corpus.structure import Section, find_sections, paragraph_number, unmarked
+from corpus.structure import Section, find_sections, paragraph_number
 from corpus.table_lines import cells_in
 from corpus.tables import Row, Table, find_tables
 from corpus.types import Access, Kind, Page, Paper, Passage, page_at
@@ -42,12 +44,13 @@ Span = tuple[int, int]
 def make_passages(paper: Paper, measure: Measure, max_word_pieces: int) -> list[Passage]:
     """The passages of `paper`, in order; each with its heading is at most `max_word_pieces` long by `measure`."""
     breaks = [page.start for page in paper.pages]
-    sections = find_sections(paper.text, breaks)
+    minuted = list(find_minuted(paper))
+    sections = find_sections(paper.text, breaks, minuted)
     tables = find_tables(paper.text, breaks)
     apart = [
         (row.start, row.end) for table in tables for row in table.rows if row.end - row.start > LONG_ROW_CHARACTERS
     ]
-    votes = list(find_votes(paper))
+    votes = list(find_votes(paper, minuted))
     edges = [edge for vote in votes for edge in (vote.span.start, vote.span.end)]
     drafts = [
         replace(draft, heading=_voted_on(votes, draft) or (*draft.heading, *_named_above(tables, draft.start)))

@@ -1,17 +1,21 @@
 """The sections of a paper: which headings stand above each stretch of its text. Pure functions over text."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.headings import END_MATTER, NUMBERED, Heading, find_headings
-from corpus.lines import find_lines
-from corpus.marks import plain, unmarked
+from corpus.lines import Line, find_lines
+from corpus.marks import plain
+from corpus.register.parts import Minuted
 
-__all__ = ["Section", "blocks", "find_sections", "paragraph_number", "plain", "unmarked"]
-
-
+_Found = tuple[int, Heading]
+"""The index of a heading's first line, from 0, and the heading."""
+_ITEM_BELOW = re.compile(r"\s*\((?:Agenda )?Item\b[^()]*\)$", re.IGNORECASE)
+_MINUTE = 2
+"""The level of the headings of minutes."""
 _Standing = tuple[Heading, int]
 """A heading and the page on which it stands, from 1 (0 where nothing is said of pages)."""
 _PAGES_HELD = {3: 5, 4: 3, 5: 1}
@@ -37,10 +41,11 @@ class Section:
     number: str | None
 
 
-def find_sections(text: str, breaks: Sequence[int] = ()) -> list[Section]:
-    """The sections of `text`, in order, covering all of it. `breaks` are the offsets at which pages start."""
+def find_sections(text: str, breaks: Sequence[int] = (), minuted: Sequence[Minuted] = ()) -> list[Section]:
+    """The sections of `text`, in order, covering all of it. `breaks` are the offsets at which pages start. What heads
+    the minutes in `minuted` is a heading whatever it looks like, and stands to their end."""
     lines = list(find_lines(text, breaks))
-    found = list(find_headings(lines, frozenset(breaks)))
+    found = _with_minutes(list(find_headings(lines, frozenset(breaks))), lines, minuted)
     first = lines[found[0][0]].start if found else len(text)
     sections = [Section(0, first, (), 0, None, None)] if first else []
     spans = pairwise([*(lines[i].start for i, _ in found), len(text)])
@@ -60,11 +65,29 @@ def find_sections(text: str, breaks: Sequence[int] = ()) -> list[Section]:
     return sections
 
 
+def _with_minutes(found: Sequence[_Found], lines: Sequence[Line], minuted: Sequence[Minuted]) -> list[_Found]:
+    """The headings `found`, those of minutes among them, each lot of minutes with an end."""
+    known: dict[int, Heading] = {}
+    covered: set[int] = set()
+    for part in minuted:
+        for minute in part.minutes:
+            first = bisect_right(lines, minute.start, key=lambda line: line.start) - 1
+            last = bisect_left(lines, minute.end, key=lambda line: line.start)
+            number = minute.minute or minute.number
+            words = _ITEM_BELOW.sub("", plain(" ".join(line.text for line in lines[first:last])))
+            known[first] = Heading(_MINUTE, words, number, number, last - first)
+            covered.update(range(first, last))
+    others = [(i, heading) for i, heading in found if i not in covered]
+    ends = (bisect_left(lines, part.span.end, key=lambda line: line.start) for part in minuted if part.minutes)
+    ended = [(i, Heading(_MINUTE, "", lines=0)) for i in ends if i < len(lines)]
+    return sorted([*ended, *others, *known.items()], key=lambda one: one[0])
+
+
 def _section(start: int, end: int, stack: Sequence[_Standing], own: int) -> Section:
     headings = [heading for heading, _ in stack]
     item = next((h.item for h in reversed(headings) if h.item), None)
     number = next((h.number for h in reversed(headings) if h.number), None)
-    return Section(start, end, tuple(h.text for h in headings), own, item, number)
+    return Section(start, end, tuple(h.text for h in headings if h.text), own, item, number)
 
 
 def _held(stack: Sequence[_Standing], page: int) -> list[_Standing]:

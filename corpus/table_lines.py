@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.lines import Line
-from corpus.structure import plain
+from corpus.marks import plain
 
 Span = tuple[int, int]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from corpus.headers import header_of, is_label, values
 from corpus.lines import Line, find_lines
-from corpus.structure import plain
+from corpus.marks import plain
 from corpus.table_lines import Span, TableLine, cells_in, html_lines, is_table_line, table_line
 from corpus.types import Passage
 

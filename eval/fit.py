@@ -11,7 +11,7 @@ from assistant.follow_up import last_asked, stand_alone
 from assistant.quotes import QUOTE_SIGNS, Quote, choose, score_quotes
 from assistant.refusal import ANSWER_MODELS, ANSWER_SIGNS, answer_signs
 from assistant.types import Turn
-from corpus.structure import plain
+from corpus.marks import plain
 from eval.cases import Case
 from eval.coverage import holds
 from eval.judge import states

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.errors import DataFolderError, InvalidInput, UnknownName, WrongModel
-from corpus.structure import unmarked
+from corpus.marks import unmarked
 from corpus.types import Access, Kind, Page, Passage
 from index.copies_writing import complete_fingerprints
 from index.database import Database

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.structure import unmarked
+from corpus.marks import unmarked
 
 RUN = 6
 WINDOW = 10

@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.structure import plain
+from corpus.marks import plain
 from index.asks import Asks, answers_type, asked, fitness
 from index.candidates import Candidate
 from index.late_interaction import AFTER_SHARE, BEFORE_SHARE, Cells

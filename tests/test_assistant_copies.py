@@ -16,8 +16,8 @@ from assistant.bootstrap import Assistant, open_assistant
 from assistant.copies import OneCitation
 from assistant.settings import Settings
 from assistant.types import Answer, Citation, Question
+from corpus.marks import plain
 from corpus.sentences import sentences
-from corpus.structure import plain
 from corpus.types import Access, Details, Kind
 from index.catalogue import Catalogue
 from index.copies import Copies

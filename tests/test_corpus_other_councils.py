@@ -7,6 +7,7 @@ import pytest
 
 from corpus.papers import make_paper
 from corpus.passages import make_passages
+from corpus.readers import read_bytes
 from corpus.register.reading import read_register
 from corpus.register.types import Decision, Meeting, Status, Vote
 from corpus.types import Details, Kind, Paper, RawDocument, RawPage
@@ -312,3 +313,151 @@ def test_a_planning_application_heads_its_minute_and_a_day_in_capitals_numbers_n
     held = make_passages(paper_of(text), lambda texts: [len(said.split()) for said in texts], 256)
     assert {one.item for one in held if "REFUSED" in one.text} == {"15"}
     assert {one.item for one in held if "NOVEMBER" in one.text} == {None}
+
+
+PAGE = (
+    "Agenda and minutes\n\nLicensing Sub-Committee\nThursday 12th February, 2032 2.00 pm\n\n"
+    "Venue: Council Chamber, Quay Road. "
+    "View directions\n\nItems\nNo. Item\n\n22.\n\nAppointment of Chairman\n\nMinutes:\n\n"
+    "RESOLVED that Councillor A Birch be "
+    "appointed.\n\n23.\n\nMinutes of Previous Sub-Committee meetings\n\nTo approve them.\n\nMinutes:\n\n"
+    "RESOLVED that they be signed."
+    "\n\n24.\n\nApplication by the Blue Anchor, Quay Road\n\nMinutes:\n\n"
+    "RESOLVED that it be granted, subject to:\n\n(a) closing at "
+    "10 pm; and\n\n(b) a camera.\n"
+)
+WEB_PAGE = (
+    "<html><body><h1>Agenda and minutes</h1><h2>Licensing Sub-Committee<br/>Thursday 12th February, 2032 2.00 pm</h2>"
+    "<p><span>Venue: </span>Council Chamber, Quay Road. <a href='x'>View "
+    "directions</a></p><table><caption>Items</caption>"
+    "<tr><th>No.</th><th>Item</th></tr>"
+    "<tr><td><p>22.</p></td><td><p>Appointment of Chairman</p><p>Minutes:</p><p>RESOLVED that Councillor A Birch "
+    "be appointed.</p>"
+    "</td></tr><tr><td><p>23.</p></td><td><p>Minutes of Previous Sub-Committee meetings</p><div><p>To approve "
+    "them.</p></div>"
+    "<p>Minutes:</p><p>RESOLVED that they be signed.</p></td></tr><tr><td><p>24.</p></td>"
+    "<td><p>Application by the Blue Anchor, Quay Road</p><p>Minutes:</p><p>RESOLVED that it be granted, subject to:</p>"
+    "<p>(a) closing at 10 pm; and</p><p>(b) a camera.</p></td></tr></table></body></html>"
+)
+
+
+@pytest.mark.parametrize(("data", "name"), [(PAGE.encode(), "page.txt"), (WEB_PAGE.encode(), "page.html")])
+def test_the_web_page_of_a_meeting_is_its_minutes(data: bytes, name: str) -> None:
+    paper = make_paper(read_bytes(data, Path(name)), data, Path(name), name, Details())
+    (meeting,) = read_register(paper)
+    assert paper.kind is Kind.MINUTES
+    assert (meeting.committee, meeting.day, meeting.time, meeting.place) == (
+        "Licensing Sub-Committee",
+        date(2032, 2, 12),
+        "14:00",
+        "Council Chamber, Quay Road",
+    )
+    assert [(one.number, one.title, len(one.clauses)) for one in meeting.decisions] == [
+        ("22", "Appointment of Chairman", 0),
+        ("23", "Minutes of Previous Sub-Committee meetings", 0),
+        ("24", "Application by the Blue Anchor, Quay Road", 2),
+    ]
+    held = make_passages(paper, lambda texts: [len(said.split()) for said in texts], 256)
+    assert {one.item for one in held if "camera" in one.text} == {"24"}
+
+
+PARISH = "Minutes of the Parish Council Meeting held in the Reading Room on 1st June 2031 at 7:30pm\n\n"
+
+
+def test_headings_that_end_like_sentences_are_minutes_where_half_do_not() -> None:
+    text = (
+        f"{PARISH}Present: Cllr J Birch, Cllr A Crane.\nAbsent: Cllr K Drake and Cllr C Finch.\n\n"
+        "20. To accept apologies for absence.\n"
+        "Cllr K Drake and Cllr C Finch.\n\n21. To approve the minutes of 18th May 2031\n"
+        "Proposed as a true record by Cllr Birch "
+        "seconded by Cllr Crane and unanimously approved.\n\n22. Matters Arising.\nThe Clerk would write.\n\n"
+        "23. Allotments\n"
+        "Proposed by Cllr Crane seconded by Cllr Birch and unanimously approved.\n"
+    )
+    meeting = meeting_of(text)
+    assert [minute.minute for minute in meeting.minutes] == ["20", "21", "22", "23"]
+    assert [(one.number, one.mover, one.seconder) for one in meeting.decisions] == [
+        ("21", "Cllr Birch", "Cllr Crane"),
+        ("23", "Cllr Crane", "Cllr Birch"),
+    ]
+    assert all(one.vote == Vote(unanimous=True) for one in meeting.decisions)
+    assert present(meeting, "absent") == ["Cllr K Drake", "Cllr C Finch"]
+
+
+def test_two_numbers_may_stand_before_the_heading_of_a_minute() -> None:
+    text = (
+        "EASTMOOR PARISH COUNCIL\n\nMinutes of Parish Council 22 November 2031\n\nTHOSE ATTENDING:\n\n"
+        "Cllr K Birch\nCllr G Crane (Chair)\n\n"
+        "C048/31      1.         APOLOGIES FOR ABSENCE.\n\nCllr L Drake.\n\n"
+        "C049/31      2.         PUBLIC QUESTIONS.\n\nNone.\n\n"
+        "C050/31      3.         PRECEPT 2032/33\n\nMembers RESOLVED that the precept be set at \u00a3341,200.\n"
+    )
+    meeting = meeting_of(text)
+    assert [(minute.minute, minute.title) for minute in meeting.minutes] == [
+        ("C048/31", "APOLOGIES FOR ABSENCE."),
+        ("C049/31", "PUBLIC QUESTIONS."),
+        ("C050/31", "PRECEPT 2032/33"),
+    ]
+    assert [one.number for one in meeting.decisions] == ["C050/31"]
+    assert present(meeting) == ["Cllr K Birch", "Cllr G Crane"]
+
+
+def test_initials_without_a_space_belong_to_the_name() -> None:
+    text = (
+        "LICENSING SUB-COMMITTEE\n\nMinutes of a meeting held on 9th January, 2031.\n\n"
+        "Present:  Councillors K. Birch, J.W. Crane and "
+        "Mrs. M.R. Drake.\n\nRESOLVED - T H A T the application be granted.\n"
+    )
+    assert present(meeting_of(text)) == ["Councillor K. Birch", "J.W. Crane", "Mrs. M.R. Drake"]
+
+
+def test_who_proposed_a_resolution_may_be_told_below_it() -> None:
+    text = (
+        f"{PARISH}Present were:\nCllr J Birch (Chair), Cllr A Crane and the Clerk.\n\n3. MINUTES\n"
+        "RESOLVED to accept the minutes of the "
+        "meeting held on\n21st May 2031 as a true record.\n"
+        "Proposed by Cllr Birch, seconded by Cllr Crane. All in favour.\n\n4. CEMETERY\n"
+        "RESOLVED to accept the tender.\n\nProposed by Cllr Crane, seconded by Cllr Birch.\n"
+    )
+    meeting = meeting_of(text)
+    assert [(one.number, one.mover, one.vote) for one in meeting.decisions] == [
+        ("3", "Cllr Birch", Vote(unanimous=True)),
+        ("4", "Cllr Crane", None),
+    ]
+    assert present(meeting) == ["Cllr J Birch", "Cllr A Crane"]
+
+
+def test_a_summons_says_when_the_meeting_is() -> None:
+    text = (
+        "Parish Council Meeting - Agenda\n\nIssue date: Wednesday 23rd June 2031\n\n"
+        "You are hereby summoned to attend the meeting of "
+        "Eastmoor Parish Council on Thursday 1st July 2031 at 7.00pm, to be held at:\n\n"
+        "Eastmoor Village Hall for the purpose of "
+        "transacting the business below.\n\nA Birch\nClerk to Eastmoor Parish Council\n\n"
+        "1\tAPOLOGIES To receive apologies.\n"
+        "2\tFEES To receive a report.\n"
+    )
+    meeting = meeting_of(text)
+    assert (meeting.day, meeting.time, meeting.place) == (date(2031, 7, 1), "19:00", "Eastmoor Village Hall")
+    assert [item.title for item in meeting.agenda] == ["APOLOGIES", "FEES"]
+
+
+def test_what_follows_the_minutes_in_a_pack_stands_under_none_of_them() -> None:
+    minutes = (
+        "Minutes of a meeting of the Cabinet held on 8 April 2031\n\n"
+        "Present: Councillor A Birch (Chair) and Councillor B Crane\n\n"
+        "93. Reports of scrutiny (including call-ins)\n\nNone.\n\n94. Slipway\n\nRESOLVED that the slipway be sold.\n\n"
+        "95. Work programme\n\nRESOLVED that it be noted.\n\nThe meeting closed at 7.10 pm\n\nChair: ______\n\n"
+    )
+    report = (
+        "REPORT OF THE DIRECTOR OF HARBOURS\n\nThe ferry carried 12,000 people last year, more than in any year "
+        "before.\n"
+    )
+    agenda = "Agenda\n\nCabinet\nTuesday 6 May 2031\n\n1. Minutes (pages 3-9)\n2. Ferries (pages 10-40)\n\n"
+    raw = RawDocument("text/plain", (RawPage(agenda), RawPage(minutes + report)), paged=True)
+    paper = make_paper(raw, b"", Path("pack.txt"), "pack.txt", Details(kind=Kind.PACK))
+    held = make_passages(paper, lambda texts: [len(said.split()) for said in texts], 256)
+    under = {
+        words: {one.item for one in held if words in one.text} for words in ("slipway be sold", "be noted", "12,000")
+    }
+    assert under == {"slipway be sold": {"94"}, "be noted": {"95"}, "12,000": {None}}

@@ -6,6 +6,7 @@ from pathlib import Path
 from corpus.papers import make_paper
 from corpus.passages import embedded_text, make_passages
 from corpus.register.motions import vote_lists
+from corpus.register.parts import find_minuted
 from corpus.register.reading import read_register
 from corpus.register.types import Status, Vote
 from corpus.register.votes import MATTER_CHARACTERS, find_votes, shortened
@@ -93,7 +94,8 @@ def test_the_motion_is_searched_along_with_its_count() -> None:
 
 def test_a_vote_told_in_a_sentence_is_no_list() -> None:
     told = MINUTES.split("3) Following")[0] + "3) The amendment was put to the vote and was lost by 4 votes to 2.\n"
-    assert list(find_votes(paper_of(told))) == []
+    paper = paper_of(told)
+    assert list(find_votes(paper, list(find_minuted(paper)))) == []
 
 
 def test_long_words_are_cut_at_a_word() -> None:

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from corpus.marks import plain
 from corpus.register.types import Status
-from corpus.structure import plain
 from index.register_types import HeldDecision
 from ui.cli_options import Committee, Council, Data, Json, OfPaper, Since, Until, checked, opened, say, say_json
 from ui.register_csv import DECISION_COLUMNS, csv_lines, decision_row

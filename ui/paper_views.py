@@ -7,8 +7,8 @@ from fastapi.responses import HTMLResponse, Response
 
 from assistant.bootstrap import Assistant
 from corpus.errors import UnknownName, UnreadablePaper
+from corpus.marks import unmarked
 from corpus.pictures import quote_boxes, render_page
-from corpus.structure import unmarked
 from corpus.types import Page
 from ui.api import paper_of
 from ui.highlight import Span, flowed, pieces

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from assistant.bootstrap import Assistant
 from corpus.errors import InvalidInput
+from corpus.marks import plain
 from corpus.register.types import Status
-from corpus.structure import plain
 from index.register import Register
 from index.register_types import Rows
 from ui.pages import number_of

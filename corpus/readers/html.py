@@ -30,6 +30,7 @@ _NUMERALS: dict[str, Callable[[int], str]] = {
     "I": lambda number: roman(number).upper(),
 }
 _HIDDEN = "//*[@hidden or contains(translate(@style, ' ', ''), 'display:none')]"
+_MANY_PARAGRAPHS = 3
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
@@ -163,10 +164,13 @@ class _Page:
 
 
 def _is_data(cell: Any) -> bool:
-    """True for a cell of a table of data; a table that holds a table only lays the page out."""
+    """True for a cell of a table of data; a table that holds a table only lays the page out, as does a row with a cell
+    of many paragraphs: the minutes of an item beside its number."""
     table: Iterator[Any] = cell.iterancestors("table")
     nearest = next(table, None)
-    return nearest is not None and nearest.find(".//table") is None
+    if nearest is None or nearest.find(".//table") is not None:
+        return False
+    return not any(len(beside.findall(".//p")) >= _MANY_PARAGRAPHS for beside in cell.getparent())
 
 
 def _whole(text: str | None, otherwise: int) -> int:

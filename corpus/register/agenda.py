@@ -36,7 +36,7 @@ _EXPLAINED = re.compile(
 _CLOCK = re.compile(r"[ \t]{2,}\d{1,2}[.:]\d\d(?:[ \t]*[ap]m)?[ \t]*$", re.IGNORECASE)
 _BOLD = re.compile(r"(?:\*\*|<b>)\s*(?P<title>[^*<\s.|][^*<]+)")
 _LONGEST = 12_000  # characters that an agenda takes, with its explanations
-_LEAST_TITLE, _LEAST_LINE, _MOST_LINES = 8, 40, 4
+_LEAST_TITLE, _LEAST_LINE, _MOST_LINES = 4, 40, 4
 
 
 def find_agenda(text: str, marked: str, stretch: Span, headed: bool = False) -> list[Item]:

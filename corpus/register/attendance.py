@@ -19,7 +19,8 @@ _LABEL = re.compile(
     r"^[^\w\n]*(?P<label>apologies(?: for absence)?|substitutes?(?: members?)?"
     r"|(?:council )?officers?(?: in attendance| present)?|in attendance(?: virtually| remotely)?"
     r"|also (?:present|attending|in attendance)|absent|(?:(?:members|councillors) )?present"
-    r"|members of the council present were|councillors(?=\s*$)|also(?=\s+Councillor))"
+    r"|(?:members of the council )?present were|those (?:attending|present)|attendees|councillors(?=\s*$)"
+    r"|also(?=\s+Councillor))"
     rf"(?:[ \t]*:|[ \t]*$|[ \t]*\t|(?=[ \t]+(?:Councillor|Cllr|Mr|Mrs|Ms)\b)|(?=[ \t]+{_PAIR}))",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -40,11 +41,12 @@ _ROLE = (
     r"|Governance|Policy|Planning|Strategic|Development|Support|Community|Adults?|Children|People"
     r"|Wellbeing|Performance|Place|Group|Safeguarding|Commissioning|Councillors)\b"
 )
-_WORD = rf"(?!{_ROLE}|{TITLE})[A-Z][\w'\u2019-]{{0,40}}\.?"
+_INITIALS = r"(?:[A-Z]\.){2,4}"
+_WORD = rf"(?!{_ROLE}|{TITLE})(?:{_INITIALS}|[A-Z][\w'\u2019-]{{0,40}}\.?)"
 _HONOURS = r"(?:,?\s+(?:OBE|MBE|CBE|BEM|KBE|DBE|QC|KC|DL|JP|TD)\b)*"
 _GAP = r"[ \n]"  # never two spaces: those part the cells of a table
 _PERSON = re.compile(
-    rf"(?P<name>{TITLE}(?:{_GAP}{TITLE})?(?:(?:{_GAP}[A-Z]\b\.?){{1,3}}{_GAP}[A-Z][\w'\u2019-]+|(?:{_GAP}{_WORD}){{1,5}})"
+    rf"(?P<name>{TITLE}(?:{_GAP}{TITLE})?(?:(?:{_GAP}[A-Z]\b\.?){{1,3}}{_GAP}[A-Z][\w'\u2019-]+|{_GAP}{_INITIALS}{_GAP}?[A-Z][\w'\u2019-]+|(?:{_GAP}{_WORD}){{1,5}})"
     rf"{_HONOURS}|(?<![\w'\u2019-]){_WORD}(?:{_GAP}{_WORD}){{1,3}}{_HONOURS}(?=\s*(?:[,;(.]|$|\s{{2}}|\band\b|\bwho\b)))"
     r"(?:\s*\((?P<role>[^()]{2,120})\))?"
 )

@@ -29,12 +29,12 @@ def counting_on(candidates: Sequence[Numbered]) -> list[Numbered]:
             for before in _before(one, missing):
                 held = best.get((one.prefix, *before))
                 together = held[0] + _COUNTING_ON - missing + one.score if held else score
-                if held and together > score:
+                if held and together >= score:
                     score, chain = together, [*held[1], one]
         key = (one.prefix, one.number, one.letter)
         if key not in best or score >= best[key][0]:
             best[key] = (score, chain)
-        top = max(top, (score, chain), key=lambda pair: pair[0])
+        top = max(top, (score, chain), key=lambda pair: (pair[0], len(pair[1])))
     return top[1]
 
 

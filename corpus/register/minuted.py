@@ -53,10 +53,12 @@ def find_decisions(
     for resolution in resolutions:
         start = resolution.span.start
         place = bisect_right(ballots, start, key=lambda ballot: ballot.span.end) - 1
-        ballot = ballots[place] if place >= 0 and _is_stated(ballots[place], after, start) else None
-        if ballot:
-            stated.add(place)
+        if place < 0 or not _is_stated(ballots[place], after, start):
+            place = _told_below(text, resolution.span.end, ballots)
+        ballot = ballots[place] if place >= 0 else None
+        stated.add(place)
         unvoted = None if ballot else _unvoted(proposals, ballots, after, start)
+        unvoted = unvoted or _proposed_below(text, resolution.span.end, proposals)
         decided = _resolved(text, minute, resolution, ballot, unvoted)
         decisions.append(decided if ballot else _counted_below(text, decided, stretch.end))
         after = resolution.span.end
@@ -82,6 +84,23 @@ def _is_stated(ballot: Ballot, after: int, start: int) -> bool:
     """Whether a resolution that begins at `start` only says in full what was voted just before it, and `after` the
     resolution before it."""
     return ballot.carried and ballot.settles and after <= ballot.span.end and start - ballot.span.end < _NEAR
+
+
+def _told_below(text: str, end: int, ballots: Sequence[Ballot]) -> int:
+    """Which of the ballots, from 0, tells right below a resolution that ends at `end` who proposed it and how it was
+    voted; -1 for none."""
+    for place, ballot in enumerate(ballots):
+        if ballot.proposal and ballot.carried and ballot.settles and _is_right_below(text, end, ballot.proposal.start):
+            return place
+    return -1
+
+
+def _proposed_below(text: str, end: int, proposals: Sequence[Proposal]) -> Proposal | None:
+    return next((p for p in proposals if not p.amendment and _is_right_below(text, end, p.start)), None)
+
+
+def _is_right_below(text: str, end: int, start: int) -> bool:
+    return 0 <= start - end < _NEAR and not text[end:start].strip(" .\n")
 
 
 def _unvoted(proposals: Sequence[Proposal], ballots: Sequence[Ballot], after: int, start: int) -> Proposal | None:

@@ -13,8 +13,9 @@ from corpus.register.types import Item
 
 _NUMBERED = re.compile(
     r"(?:Minute\s+(?:No\.?\s*)?)?(?P<prefix>(?:[A-Z]{1,5}[ /.-]?)?(?:\d{2,4}/){0,2})"
-    r"(?P<number>\d{1,4})(?P<letter>[A-Za-z]?)(?:[.):]+\s*|\s+)(?P<title>(?:\d\d/\d{3,5}\b|[^\W\d_]|[\u2018\u201c'\"]).*)"
+    r"(?P<number>\d{1,4})(?P<letter>[A-Za-z]?)(?:[.):]+\s*|\s+)(?:\d{1,3}[.)]\s+)?(?P<title>(?:\d\d/\d{3,5}\b|[^\W\d_]|[\u2018\u201c'\"]).*)"
 )
+_NUMBER_ALONE = re.compile(r"\d{1,4}[A-Za-z]?\.")
 _BEFORE_YEAR = re.compile(r"(?P<letters>\D*)(?P<number>\d{1,4})/")  # "12/24", "PC.12/24": the year stands last
 _ITEM = re.compile(r"\((?:Agenda )?Item\s+(?:No\.?\s*)?(?P<item>\d{1,3}[A-Za-z]?)\)", re.IGNORECASE)
 _TITLED = re.compile(r"(?:Agenda )?Item\s+(?:No\.?\s*)?(?P<item>\d{1,3}[A-Za-z]?)\s*[:\u2013\u2014-]\s*(?P<title>\S.*)")
@@ -34,11 +35,18 @@ def find_minutes(text: str, lines: Sequence[Line], start: int, end: int) -> list
     if len(named) > 1:
         return [minute for i in named if (minute := _minute_above(lines, i, start))]
     chain = counting_on(list(_candidates(text, lines, chosen)))
-    if sum(candidate.score for candidate in chain) >= (_SURE if len(chain) == 1 else 1):
+    if _are_headings([candidate.score for candidate in chain]):
         return [_minute(lines, candidate) for candidate in chain]
     return [
         Item(lines[i].begin, lines[i].end, m["title"], m["item"]) for i in chosen if (m := _TITLED.match(lines[i].text))
     ]
+
+
+def _are_headings(scores: Sequence[float]) -> bool:
+    """Whether lines that count on and look so much like headings are the minutes': as a whole, or half of them."""
+    if len(scores) < 2:
+        return sum(scores) >= _SURE
+    return sum(scores) >= 1 or 2 * sum(score >= 1 for score in scores) >= len(scores)
 
 
 def _minute_above(lines: Sequence[Line], index: int, start: int) -> Item | None:
@@ -67,7 +75,7 @@ def _minute_above(lines: Sequence[Line], index: int, start: int) -> Item | None:
 
 def _candidates(text: str, lines: Sequence[Line], chosen: Sequence[int]) -> Iterator[Numbered]:
     for i in chosen:
-        found = _NUMBERED.match(lines[i].text)
+        found = _NUMBERED.match(_heading_text(lines, i))
         if found and not _MONTH.match(found["title"]) and not found["title"][0].islower():
             score = _score(text, lines, i, found["title"])
             yield Numbered(i, found["prefix"], int(found["number"]), found["letter"], score)
@@ -75,11 +83,21 @@ def _candidates(text: str, lines: Sequence[Line], chosen: Sequence[int]) -> Iter
                 yield Numbered(i, f"{before['letters']}/{found['number']}", int(before["number"]), "", score)
 
 
+def _heading_text(lines: Sequence[Line], i: int) -> str:
+    """A line, with the title on the next where the number has the line to itself, as on web pages."""
+    words = lines[i].text
+    if not _NUMBER_ALONE.fullmatch(words):
+        return words
+    title = next((line.text for line in lines[i + 1 : i + 4] if line.text), "")
+    return f"{words} {title}"
+
+
 def _score(text: str, lines: Sequence[Line], i: int, title: str) -> float:
     """How much a numbered line looks like a heading; what opens a paragraph stays below 0."""
     line, before = lines[i], lines[i - 1] if i else None
     after = next((other for other in lines[i + 1 : i + 4] if other.text), None)
-    score = -3.0 if _ENDED.search(title) or len(title) > _LONGEST_TITLE else 1.0
+    sentence = bool(_ENDED.search(title)) and not title.isupper()
+    score = -3.0 if sentence or len(title) > _LONGEST_TITLE else 1.0
     score += (
         2 * bool(_MARKED.match(text, line.start)) + title.isupper() + (before is None or not before.text) - line.full
     )
@@ -92,7 +110,11 @@ def _score(text: str, lines: Sequence[Line], i: int, title: str) -> float:
 
 def _minute(lines: Sequence[Line], candidate: Numbered) -> Item:
     heading = [lines[candidate.index]]
-    for line in lines[candidate.index + 1 : candidate.index + 3]:
+    below = candidate.index + 1
+    if _NUMBER_ALONE.fullmatch(heading[0].text):
+        below = next(i for i in range(below, len(lines)) if lines[i].text) + 1
+        heading.append(lines[below - 1])
+    for line in lines[below : below + 2]:
         if not line.text or not _heading_goes_on(heading[-1], line):
             break
         heading.append(line)

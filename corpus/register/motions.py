@@ -30,7 +30,7 @@ _PROPOSED = (
     ),
     re.compile(rf"(?P<mover>{_NAME}),?\s+seconded\s+by\s+(?P<seconder>{_NAME}){_ASIDE},?\s+(?:proposed|moved)\b"),
     re.compile(
-        rf"\b(?i:proposed|moved)(?:\s+by|:)\s*(?P<mover>{_NAME}){_AND}(?i:seconded)(?:\s+by|:)\s*(?P<seconder>{_NAME})"
+        rf"\b(?i:proposed|moved)(?:(?:\s+as\s+[^.;:]{{1,40}}?)?\s+by|:)\s*(?P<mover>{_NAME}){_AND}(?i:seconded)(?:\s+by|:)\s*(?P<seconder>{_NAME})"
     ),
     re.compile(rf"\bon the (?:motion|proposition) of\s+(?P<mover>{_NAME}){_AND}seconded\s+by\s+(?P<seconder>{_NAME})"),
     re.compile(r"(?P<mover>[Tt]he\s+(?:Chair(?:man|woman|person)?|Mayor|Leader))\s+(?:proposed|moved)(?=\s+that\b)"),
@@ -46,6 +46,7 @@ _OUTCOMES = (
     rf"\b(?:the |this |and it |it |which )(?:{_WHAT})?\s?(?:was|were) {_BUT}"
     r"(?P<out>carried|lost|defeated|rejected|passed|withdrawn|agreed(?= unanimously)|approved(?= unanimously))\b",
     r"\b(?P<out>carried|passed|agreed|approved)\s+(?:unanimously|nem\.? con)",
+    r"\bunanimously\s+(?P<out>carried|passed|agreed|approved|accepted|elected|appointed)\b",
     r"\b(?P<out>all (?:were )?in favour|vote was unanimous|(?:agreed|confirmed|approved|supported) by all)\b",
 )
 _OUTCOME_PATTERNS = tuple(re.compile(pattern, re.IGNORECASE | re.MULTILINE) for pattern in _OUTCOMES)

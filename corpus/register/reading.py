@@ -10,6 +10,7 @@ from functools import cached_property
 from corpus.committees import committee_name
 from corpus.councils import find_council
 from corpus.lines import Line, find_lines
+from corpus.marks import unmarked
 from corpus.register.agenda import find_agenda
 from corpus.register.attendance import find_attendance
 from corpus.register.minuted import find_decisions
@@ -20,7 +21,7 @@ from corpus.register.reprints import without_reprints
 from corpus.register.resolutions import find_marks
 from corpus.register.sittings import find_body, find_day, find_extracted, find_parts, find_place, find_time
 from corpus.register.types import Decision, Meeting, Span
-from corpus.structure import Section, find_sections, unmarked
+from corpus.structure import Section, find_sections
 from corpus.types import Kind, Paper
 
 _WITH_AGENDA = (Kind.AGENDA, Kind.PACK)

@@ -24,7 +24,8 @@ _EXTRACT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ATTENDED = re.compile(
-    r"^[^\w\n]*(?:(?:members |councillors |also )?present|in attendance|councillors|members of the council present)\b",
+    r"^[^\w\n]*(?:(?:members |councillors |also )?present|in attendance|councillors|members of the council present"
+    r"|those (?:attending|present)|attendees)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _DECIDED = re.compile(r"\bRESOLVED\b|\(Item \d+\)")
@@ -43,11 +44,17 @@ _NEXT_PAPER = re.compile(
     re.MULTILINE,
 )
 _HEAD, _LIST, _OPENING, _SIGNATURES, _NEAR, _BEFORE = 2500, 1500, 500, 400, 160, 6
+_HALF = r"[ap]\.?m\b|noon"
 _TIME = re.compile(
     r"(?:\b(?:at|from|commencing|starting|beginning)\s+(?:at\s+)?|^[^\w\n]*(?P<label>time)\s*:\s*)(?P<hour>\d{1,2})"
-    r"(?:[.:](?P<minute>\d{2})\s*(?P<half>[ap]\.?m\b|noon)?|\s*(?P<only>[ap]\.?m\b|noon))",
+    rf"(?:[.:](?P<minute>\d{{2}})\s*(?P<half>{_HALF})?|\s*(?P<only>{_HALF}))",
     re.IGNORECASE | re.MULTILINE,
 )
+_TIME_BESIDE = re.compile(
+    rf"[ \t]*,?[ \t]*(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d{{2}}))?\s*(?P<half>{_HALF})(?P<only>)(?P<label>)",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"[.,]?\s+(?:view directions|for the purpose)\b", re.IGNORECASE)
 _CLOCK = r"\d{1,2}(?:[.:]\d\d)?\s*(?:[ap]\.?m\b|noon)?"
 _DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d)"
 _PLACE = re.compile(
@@ -136,7 +143,8 @@ def find_time(text: str, head: Span) -> str | None:
     """When the meeting began, as "18:00": a time that stands near a date in the `head` of a paper."""
     words = text[head.start : min(head.end, head.start + _HEAD)]
     dates = list(find_dates(words))
-    for found in _TIME.finditer(words):
+    beside = (_TIME_BESIDE.match(words, day.end) for day in dates[:1])
+    for found in (*filter(None, beside), *_TIME.finditer(words)):
         near = any(0 <= found.start() - day.end < _NEAR or 0 <= day.start - found.end() < _BEFORE for day in dates)
         if (near or found["label"]) and (time := _clock(found)):
             return time
@@ -154,7 +162,7 @@ def find_place(text: str, head: Span) -> str | None:
     """Where the meeting was held, or is to be, as the `head` of a paper says."""
     words = text[head.start : min(head.end, head.start + _HEAD)]
     if found := _VENUE.search(words) or _PLACE.search(words) or _PLACE_AFTER_DAY.search(words):
-        return " ".join(found["place"].split()).strip(" ,")
+        return " ".join(_ASIDE.split(found["place"])[0].split()).strip(" ,.")
     dated = next(find_dates(words), None)
     if dated is None:
         return None
@@ -165,4 +173,4 @@ def find_place(text: str, head: Span) -> str | None:
             place.append(line)
         elif place:
             break
-    return " ".join(place).strip(" ,.") or None
+    return _ASIDE.split(" ".join(place))[0].strip(" ,.") or None

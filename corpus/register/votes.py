@@ -1,16 +1,14 @@
 """The votes that minutes list, each with the motion or amendment that was voted on."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.lines import find_lines
 from corpus.marks import plain, unmarked
 from corpus.register.ballots import Ballot, find_ballots
-from corpus.register.minutes import find_minutes
-from corpus.register.sittings import find_parts
+from corpus.register.parts import Minuted
 from corpus.register.types import Span
-from corpus.types import Kind, Paper
+from corpus.types import Paper
 
 MATTER_CHARACTERS = 240
 """Of a motion's words no more is kept."""
@@ -30,17 +28,13 @@ class Voted:
     matter: str
 
 
-def find_votes(paper: Paper) -> Iterator[Voted]:
-    """The votes counted in lines of their own in the minutes that `paper` is or carries, in order and apart; those on
-    what nobody is said to have proposed are left out."""
-    if paper.kind not in (Kind.MINUTES, Kind.DECISION, Kind.PACK, Kind.AGENDA):
-        return
-    text, breaks = unmarked(paper.text), [page.start for page in paper.pages]
-    lines = list(find_lines(text, breaks))
-    for part in find_parts(text, Kind.MINUTES if paper.kind is Kind.DECISION else paper.kind, breaks):
-        minutes = find_minutes(paper.text, lines, part.start, part.end)
-        starts = [part.start, *(minute.end for minute in minutes)]
-        ends = [*(minute.start for minute in minutes), part.end]
+def find_votes(paper: Paper, minuted: Sequence[Minuted]) -> Iterator[Voted]:
+    """The votes counted in lines of their own in what `paper` has `minuted`, in order and apart; those on what nobody
+    is said to have proposed are left out."""
+    text = unmarked(paper.text) if minuted else ""
+    for part in minuted:
+        starts = [part.span.start, *(minute.end for minute in part.minutes)]
+        ends = [*(minute.start for minute in part.minutes), part.span.end]
         for start, end in zip(starts, ends, strict=True):
             yield from _in_minute(text, Span(start, end))
 
