@@ -10,7 +10,9 @@ _CHAIRED = re.compile(
     r"\bwho\s+(?:\w+\s+)?(?:chaired|presided|(?:was|took|is|were) (?:in )?the chair\b|was (?:the )?chair)", re.I
 )
 _PRESENT = re.compile(
-    r"\b(?:who|which (?:councillors|members))\s+(?:\w+\s+)?(?:attended|was present|were present|was there)", re.I
+    r"\b(?:who|which (?:councillors|members))\s+(?:\w+\s+)?(?:attended|was present|were present|was there"
+    r"|(?:was|were) (?:all )?at\b(?=.*\bmeeting)|(?:came|went) to\b(?=.*\bmeeting))",
+    re.I,
 )
 _ABSENT = re.compile(r"\bapologies\b|\bwho\s+(?:was|were) (?:absent|not there|missing)\b", re.IGNORECASE)
 _CHAIR = re.compile(r"\b(?:chair(?:man|woman|person)?|presid\w+|mayor)\b", re.IGNORECASE)

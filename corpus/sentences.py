@@ -19,6 +19,7 @@ _ABBREVIATIONS = frozenset(
     """.split()
 )
 _END = re.compile(r"[.?!]+[”\"')\]]*(?=\s+[\"'“(\[£•·*]*[A-Z0-9])")
+_INITIALS = re.compile(r"[(\"'“\[]?(?:[A-Z]\.){1,3}[A-Z]")
 _NUMERIC = re.compile(r"[-+(]?[£$€]?\d[\d,.]*(?:[%mk)]|bn)?|n/a|-|–|x", re.IGNORECASE)
 _BULLET = re.compile(r"[•·▪◦●o*–-]\s+\S|\(?[a-z]{1,4}[).]\s+\S|\d{1,2}\)\s+\S")
 _VOTES = re.compile(
@@ -95,6 +96,7 @@ def _abbreviated(text: str, begin: int, stop: int) -> bool:
     return (
         last in _ABBREVIATIONS
         or (len(last) == 1 and last.isalpha())
+        or bool(_INITIALS.fullmatch(word[0]))
         or not text[begin:stop].strip(" \n\t*0123456789.()")
     )
 

@@ -168,6 +168,11 @@ class TestMeetings:
                 ["Ada Quill", "Ben Reed", "Cy Stone"],
             ),
             (
+                "Who was at the Cabinet meeting on 4 March 2025?",
+                "3 names are listed as present.",
+                ["Ada Quill", "Ben Reed", "Cy Stone"],
+            ),
+            (
                 "Who sent apologies to Cabinet on 4 March 2025?",
                 "1 name is listed as absent or with apologies.",
                 ["Di Marsh"],

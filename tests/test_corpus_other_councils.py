@@ -10,6 +10,7 @@ from corpus.passages import make_passages
 from corpus.readers import read_bytes
 from corpus.register.reading import read_register
 from corpus.register.types import Decision, Meeting, Status, Vote
+from corpus.sentences import sentences
 from corpus.types import Details, Kind, Paper, RawDocument, RawPage
 
 
@@ -400,6 +401,15 @@ def test_two_numbers_may_stand_before_the_heading_of_a_minute() -> None:
     ]
     assert [one.number for one in meeting.decisions] == ["C050/31"]
     assert present(meeting) == ["Cllr K Birch", "Cllr G Crane"]
+
+
+def test_initials_end_no_sentence() -> None:
+    text = "Councillor J.W. Crane was elected. Mrs. M.R. Drake left at 9 p.m. The meeting closed."
+    assert [text[start:end] for start, end in sentences(text)] == [
+        "Councillor J.W. Crane was elected.",
+        "Mrs. M.R. Drake left at 9 p.m.",
+        "The meeting closed.",
+    ]
 
 
 def test_initials_without_a_space_belong_to_the_name() -> None:
