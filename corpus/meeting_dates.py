@@ -36,8 +36,8 @@ class _Place:
 def meeting_date(text: str, kind: Kind) -> date | None:
     """The date of the meeting that a paper of this kind says it is of or for; None where it says none."""
     places = _places(text)
-    for says in _cues(kind):
-        day = next((place.found.day for place in places if says(place)), None)
+    for cues in _cues(kind):
+        day = next((place.found.day for place in places if any(says(place) for says in cues)), None)
         if day is not None:
             return day
     return None
@@ -54,13 +54,14 @@ def _places(text: str) -> list[_Place]:
     return places
 
 
-def _cues(kind: Kind) -> list[Callable[[_Place], bool]]:
-    """What shows that a date is the meeting's, the surest first."""
+def _cues(kind: Kind) -> list[tuple[Callable[[_Place], bool], ...]]:
+    """What shows that a date is the meeting's, the surest first; of the dates with one of several the first counts.
+    Minutes soon name the meeting before, whose minutes they approve."""
     if kind is Kind.MINUTES:
-        return [_is_field, _is_held, _follows_body, _begins_with_weekday]
+        return [(_is_field,), (_is_held, _follows_body, _begins_with_weekday)]
     if kind in _MEETINGS_OWN:
-        return [_is_field, _is_to_be_held, _follows_body, _begins_with_weekday]
-    return [_is_addressed, _is_field, _follows_body]
+        return [(_is_field,), (_is_to_be_held,), (_follows_body,), (_begins_with_weekday,)]
+    return [(_is_addressed,), (_is_field,), (_follows_body,)]
 
 
 def _is_addressed(place: _Place) -> bool:

@@ -471,3 +471,107 @@ def test_what_follows_the_minutes_in_a_pack_stands_under_none_of_them() -> None:
         words: {one.item for one in held if words in one.text} for words in ("slipway be sold", "be noted", "12,000")
     }
     assert under == {"slipway be sold": {"94"}, "be noted": {"95"}, "12,000": {None}}
+
+
+def test_of_the_days_in_the_head_the_first_is_the_meetings() -> None:
+    text = (
+        "London Borough of Eastmoor\n\nCabinet\nMinutes\n\nMonday 4 March 2031\n\nPRESENT\n\n"
+        "Councillor A Birch, Leader\n\n"
+        "161. MINUTES OF THE CABINET MEETING HELD ON 11 FEBRUARY 2031\n\nRESOLVED:\n\nThat they be signed.\n"
+    )
+    assert meeting_of(text).day == date(2031, 3, 4)
+
+
+def test_a_year_and_an_agenda_item_stand_beside_the_minute() -> None:
+    text = (
+        "MINUTES OF THE MEETING OF THE CABINET\nHELD ON 20 DECEMBER 2031 AT 2.00 PM\nAT COUNCIL CHAMBER, QUAY ROAD\n\n"
+        "Members:                         (*present)\n*Ada Birch (Chairman)\n Ben Crane\n*Cora Drake\n\n"
+        "Members in attendance:\n"
+        "Dan Finch\n\nPART ONE\nIN PUBLIC\n\n191/31 APOLOGIES FOR ABSENCE [Item 1]\n\n"
+        "An apology was received from Ben Crane.\n\n"
+        "192/31 THE SLIPWAY [Item 2]\n\nRESOLVED:\n\n1. That it be sold.\n2. That the Director be authorised.\n"
+    )
+    meeting = meeting_of(text)
+    assert [(one.minute, one.number, one.title) for one in meeting.minutes] == [
+        ("191/31", "1", "APOLOGIES FOR ABSENCE"),
+        ("192/31", "2", "THE SLIPWAY"),
+    ]
+    assert [(one.name, one.capacity.value) for one in meeting.attendance] == [
+        ("Ada Birch", "present"),
+        ("Ben Crane", "absent"),
+        ("Cora Drake", "present"),
+        ("Dan Finch", "in attendance"),
+        ("Ben Crane", "apologies"),
+    ]
+
+
+def test_a_number_with_its_year_may_have_a_line_of_its_own() -> None:
+    text = (
+        "Agenda and minutes\n\nCouncil - Tuesday, 8 December 2031 10.00 am\n\nItems\nNo. Item\n\n55/31\n\n"
+        "APOLOGIES FOR ABSENCE\n\n"
+        "Minutes:\n\nApologies were received from Mr Birch and Mr Crane.\n\n56/31\n\nPROPORTIONALITY\n\nMinutes:\n\n"
+        "RESOLVED (with no Member voting against):\n\nThat the sizes be adopted.\n"
+    )
+    assert [one.number for one in decisions_of(text)] == ["56/31"]
+
+
+NORTHERN = (
+    "MINUTES OF THE PROCEEDINGS OF THE MEETING OF THE COUNCIL HELD AT QUAY MILL ON MONDAY 26 OCTOBER 2031 AT "
+    "6.30 PM\n\n"
+    "In the Chair : Mayor (Councillor J Birch)\n\nMembers Present : Aldermen \u2013 F Crane, P Drake and J Finch\n\n"
+    "Councillors \u2013 J Gull, A Heron and M Jay\n\nOfficers Present : Mrs A Kite\n"
+    "Director of Harbours \u2013 G Lark\n\n"
+    "1 WELCOME\n\nThe Mayor welcomed all to the meeting.\n\n2 ITEMS FOR DECISION\n\n2.1 PLAY PARK AT QUAY ROAD\n\n"
+    "Proposed by Alderman Drake\nSeconded by Councillor Jay that the park be built.\n\n"
+    "On the proposal being put to the meeting "
+    "6 Members voted in favour, 2 against and 0 abstentions. The proposal was carried.\n\n2.2 REQUEST FOR FUNDING\n\n"
+    "Moved by Councillor Gull\nSeconded by Alderman Finch and\n\nRESOLVED - that the Council gives \u00a32,500.\n\n"
+    "3 CLOSE\n\nNone.\n"
+)
+
+
+def test_parts_of_a_minute_are_matters_of_their_own() -> None:
+    assert [(one.number, one.title, one.mover, one.vote) for one in decisions_of(NORTHERN)] == [
+        ("2.1", "PLAY PARK AT QUAY ROAD", "Alderman Drake", Vote(6, 2, 0)),
+        ("2.2", "REQUEST FOR FUNDING", "Councillor Gull", None),
+    ]
+
+
+def test_who_was_there_is_listed_by_rank_and_post() -> None:
+    meeting = meeting_of(NORTHERN)
+    assert meeting.attendance[0].role == "In the Chair"
+    assert present(meeting) == ["Councillor J Birch", "F Crane", "P Drake", "J Finch", "J Gull", "A Heron", "M Jay"]
+    assert [(one.name, one.role) for one in meeting.attendance if one.capacity == "officer"] == [
+        ("Mrs A Kite", None),
+        ("G Lark", "Director of Harbours"),
+    ]
+
+
+def test_the_first_clause_is_no_aside_of_the_word_that_resolves() -> None:
+    text = (
+        "CABINET\n10 March 2031\n\nPresent:-\nCouncillors J Birch (Chair), S Crane and R Drake\n\n"
+        "Members attending in accordance with "
+        "Standing Order 8\nCouncillors F Finch and J Gull\n\n*650   Minutes\n\nRESOLVED that they be signed.\n\n"
+        "*651   Link Road\n\n"
+        "RESOLVED\n\n(a) that the scheme be approved; and\n\n(b) that \u00a32,910,000 be found for it.\n\n"
+        "652   Close\n\nNone.\n"
+    )
+    meeting = meeting_of(text)
+    assert [(one.number, len(one.clauses)) for one in meeting.decisions] == [("650", 0), ("651", 2)]
+    assert present(meeting, "in attendance") == ["Councillor F Finch", "J Gull"]
+
+
+def test_a_web_page_that_tells_decisions_twice_holds_each_once() -> None:
+    both = "<p>Cabinet RESOLVED:</p><p>(1) to award the contract for \u00a34.2m; and</p><p>(2) to note the savings.</p>"
+    page = (
+        "<html><body><h1>Agenda, decisions and minutes</h1><h2>Cabinet - Monday 22 May 2031 10.00 am</h2><table>"
+        "<tr><th>No.</th><th>Item</th></tr><tr><td><p>1.</p></td><td><p>Apologies</p><p>Minutes:</p><p>There "
+        "were none.</p></td></tr>"
+        f"<tr><td><p>2.</p></td><td><p>Ferry contract</p><p>Decision:</p>{both}<p>Minutes:</p>"
+        f"<p>Councillor Birch introduced the report.</p>{both}</td></tr></table></body></html>"
+    ).encode()
+    paper = make_paper(read_bytes(page, Path("a.html")), page, Path("a.html"), "a.html", Details())
+    (meeting,) = read_register(paper)
+    (decision,) = meeting.decisions
+    assert (decision.number, len(decision.clauses)) == ("2", 2)
+    assert paper.text.index("Minutes:", paper.text.index("Ferry")) < decision.start

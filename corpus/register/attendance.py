@@ -13,6 +13,8 @@ _CAPACITIES = {
     "also": Capacity.IN_ATTENDANCE,
     "in attendance": Capacity.IN_ATTENDANCE,
     "absent": Capacity.ABSENT,
+    "members in attendance": Capacity.IN_ATTENDANCE,
+    "members attending": Capacity.IN_ATTENDANCE,
 }
 _PAIR = r"[A-Z][\w'\u2019-]+ [A-Z][\w'\u2019-]+,"
 _LABEL = re.compile(
@@ -20,13 +22,14 @@ _LABEL = re.compile(
     r"|(?:council )?officers?(?: in attendance| present)?|in attendance(?: virtually| remotely)?"
     r"|also (?:present|attending|in attendance)|absent|(?:(?:members|councillors) )?present"
     r"|(?:members of the council )?present were|those (?:attending|present)|attendees|councillors(?=\s*$)"
-    r"|also(?=\s+Councillor))"
+    r"|also(?=\s+Councillor)|in the chair(?=\s*:)|members(?=\s*:\s*\(\*)"
+    r"|members (?:in attendance|attending)[^\n:]{0,60})"
     rf"(?:[ \t]*:|[ \t]*$|[ \t]*\t|(?=[ \t]+(?:Councillor|Cllr|Mr|Mrs|Ms)\b)|(?=[ \t]+{_PAIR}))",
     re.IGNORECASE | re.MULTILINE,
 )
 _LIST_ENDS = re.compile(
-    r"^[^\w\n]*(?:[A-Z][A-Z ]{0,60}ITEMS[^\w\n]*$|P(?:ART|art) (?:[IVX]{1,3}|[A-C1-3])\b[^\n]*$|Apolog(?:y|ies)\b"
-    r"|There (?:was|were)\b|The (?:meeting|chair)|Election of\b)|\bwho\b",
+    r"^[^\w\n]*(?:[A-Z][A-Z ]{0,60}ITEMS[^\w\n]*$|P(?:ART|art) (?:[IVX]{1,3}|[A-C1-3]|(?i:one|two))\b[^\n]*$"
+    r"|Apolog(?:y|ies)\b|There (?:was|were)\b|The (?:meeting|chair)|Election of\b)|\bwho\b",
     re.MULTILINE,
 )
 _TELLS = re.compile(
@@ -54,13 +57,17 @@ _AFTER = re.compile(rf"\s*,\s*(?P<role>(?:(?!\n\s*\n)[\s\S]){{0,160}}?\b{_ROLE}(
 _BESIDE = re.compile(
     rf"[ \t]{{2,}}(?P<role>(?:(?!{TITLE})[^\n]){{0,80}}\b{_ROLE}(?:(?!{TITLE})[^\n]){{0,80}}$)", re.MULTILINE
 )
+_OFFICE = r"(?:Vice[- ]|Deputy )?(?:Chair(?:man|woman|person)?|Mayor|Convener|Provost)"
 _BEFORE = re.compile(
-    r"[^\w\n]*(?P<role>(?:Vice[- ]|Deputy )?(?:Chair(?:man|woman|person)?|Mayor|Convener|Provost))(?:[ \t]*:\s*|[ \t]+)"
+    rf"[^\w\n]*(?:(?P<role>{_OFFICE})(?:[ \t]*:\s*|[ \t]+)|(?P<chair>In the Chair)\s*:\s*(?:(?:The )?Mayor)?\s*\(?"
+    r"|(?P<post>[A-Z][^\n\u2013:]{3,80}?)[ \t]+[\u2013-][ \t]+)"
 )
 _SURNAME = rf"{_WORD}(?:\s*\([^()\n]{{2,80}}\))?"
 _SURNAMES = re.compile(rf"\b(?:Councillors|Cllrs)\s+(?P<names>{_SURNAME}(?:,\s*{_SURNAME})*,?\s+and\s+{_SURNAME})")
 _ONE_SURNAME = re.compile(rf"(?P<name>{_WORD})(?:\s*\((?P<role>[^()\n]{{2,80}})\))?")
-_SEVERAL = re.compile(r"^[^\w\n]*(?:Councillors|Cllrs|Members)\b[^\n]*,", re.MULTILINE)
+_SEVERAL = re.compile(r"^[^\w\n]*(?:Councillors|Cllrs|Members|Aldermen)\b[^\n]*,", re.MULTILINE)
+_STARRED = re.compile(r"\s*\(\*\s*(?:=\s*)?present\)", re.IGNORECASE)
+"""Of the names below, those with a star were there."""
 _FROM = re.compile(
     r"\bapolog(?:y|ies)\b[^.]{0,120}?\b(?:from|on behalf of)\s+"
     r"(?P<names>(?:[^.]|(?<=\b[A-Z])\.|(?<=\b(?:Mr|Ms|Dr))\.|(?<=\bMrs)\.)+)",
@@ -84,7 +91,7 @@ def find_attendance(text: str, head: Span, minutes: Sequence[tuple[Item, Span]])
     for minute, stretch in minutes:
         if "apolog" in minute.title.lower() and not listed:
             found += _apologies(text, stretch)
-    return found
+    return list({(one.name, one.capacity): one for one in reversed(found)}.values())[::-1]
 
 
 def _lists(text: str, head: Span) -> Iterator[tuple[Capacity, Span]]:
@@ -101,6 +108,13 @@ def _lists(text: str, head: Span) -> Iterator[tuple[Capacity, Span]]:
         yield capacity, Span(label.end(), stop)
 
 
+def _came(line: str, capacity: Capacity, starred: bool) -> Capacity:
+    """Who in a list was there: of one whose marks say so, those with the mark."""
+    if _ABSENT.search(line) or (starred and not line.lstrip().startswith("*")):
+        return Capacity.ABSENT
+    return capacity
+
+
 def _people(text: str, capacity: Capacity, span: Span) -> Iterator[Attendee]:
     """The people of one list: one a line where the lines are so, else one after another."""
     lines = [line for line in text[span.start : span.end].split("\n") if line.strip()]
@@ -109,14 +123,14 @@ def _people(text: str, capacity: Capacity, span: Span) -> Iterator[Attendee]:
     if len(lines) < 2 or run_on or crowded:
         yield from _run_on(text, capacity, span)
         return
-    offset = span.start
+    offset, starred = span.start, bool(_STARRED.match(text, span.start, span.end))
     for line in text[span.start : span.end].split("\n"):
         absent = _ABSENT.search(line)
         end = offset + (absent.start() if absent else len(line))
         if _SEVERAL.match(line):
             yield from _run_on(text, capacity, Span(offset, end))
         elif person := _PERSON.search(text, offset, end):
-            yield _attendee(text, Capacity.ABSENT if absent else capacity, person, end)
+            yield _attendee(text, _came(line, capacity, starred), person, end)
         offset += len(line) + 1
 
 
@@ -126,8 +140,10 @@ def _run_on(text: str, capacity: Capacity, span: Span) -> Iterator[Attendee]:
     if surnames is None:
         yield from _in_turn(text, capacity, span)
         return
+    yield from _in_turn(text, capacity, Span(span.start, surnames.start()))
     for one in _ONE_SURNAME.finditer(text, surnames.start("names"), surnames.end("names")):
         yield Attendee(one.start(), one.end(), f"Councillor {one['name']}", capacity, one["role"])
+    yield from _in_turn(text, capacity, Span(surnames.end(), span.end))
 
 
 def _in_turn(text: str, capacity: Capacity, span: Span) -> Iterator[Attendee]:
@@ -143,7 +159,7 @@ def _in_turn(text: str, capacity: Capacity, span: Span) -> Iterator[Attendee]:
 def _attendee(text: str, capacity: Capacity, person: re.Match[str], until: int) -> Attendee:
     role, end = person["role"], person.end()
     if not role and (before := _BEFORE.fullmatch(text, text.rfind("\n", 0, person.start()) + 1, person.start())):
-        role = before["role"]
+        role = before["role"] or before["chair"] or (before["post"] if capacity is Capacity.OFFICER else None)
     if not role and (after := _AFTER.match(text, end, until) or _BESIDE.match(text, end, until)):
         said = _GIVEN_BY.split(after["role"])[0].rstrip().removesuffix("and").strip(" ,.;|\n")
         if said not in ("Councillors", "Members"):

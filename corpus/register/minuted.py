@@ -28,6 +28,10 @@ _ALL_PUT_OFF = re.compile(
 )
 """A minute that says nothing else: "Member updates were deferred to the next meeting"."""
 _KEY = re.compile(r"\bkey decision\b\W{0,3}(yes|no)\b", re.IGNORECASE)
+_CAPITALS = r"(?P<title>[A-Z][A-Z\d ,.:;&'\u2019()/\u2013-]{5,120}[A-Z\d)])[ \t]*$"
+_ONLY_A_BODY = re.compile(
+    r"\W*(?:(?:the )?(?:cabinet|council|committee|sub-committee|panel|board|executive)\W*)?", re.I
+)
 _NEAR = 500  # characters within which a resolution follows the vote that it states
 
 
@@ -53,7 +57,11 @@ def find_decisions(
     for resolution in resolutions:
         start = resolution.span.start
         place = bisect_right(ballots, start, key=lambda ballot: ballot.span.end) - 1
-        if place < 0 or not _is_stated(ballots[place], after, start):
+        if (
+            place < 0
+            or not _is_stated(ballots[place], after, start)
+            or _moved_between(proposals, ballots[place], start)
+        ):
             place = _told_below(text, resolution.span.end, ballots)
         ballot = ballots[place] if place >= 0 else None
         stated.add(place)
@@ -76,7 +84,7 @@ def _resolutions(text: str, lines: Sequence[Line], stretch: Span, told: bool) ->
         index = bisect_right(lines, words, key=lambda line: line.start) - 1
         body = read_body(lines, index, words, limit)
         end = start + len(text[start : min(body.end, limit)].rstrip())
-        if text[words:end].strip(" :.\n\u2013-"):
+        if not _ONLY_A_BODY.fullmatch(text, words, end):
             yield _Resolution(mark, Span(start, end), clauses_until(body.clauses, end))
 
 
@@ -84,6 +92,12 @@ def _is_stated(ballot: Ballot, after: int, start: int) -> bool:
     """Whether a resolution that begins at `start` only says in full what was voted just before it, and `after` the
     resolution before it."""
     return ballot.carried and ballot.settles and after <= ballot.span.end and start - ballot.span.end < _NEAR
+
+
+def _moved_between(proposals: Sequence[Proposal], ballot: Ballot, start: int) -> bool:
+    """Whether something else was proposed after a ballot and before a resolution that begins at `start`."""
+    place = bisect_left(proposals, ballot.span.end, key=lambda p: p.start)
+    return place < len(proposals) and proposals[place].start < start
 
 
 def _told_below(text: str, end: int, ballots: Sequence[Ballot]) -> int:
@@ -181,6 +195,15 @@ def _put_off(text: str, minute: Item | None, stretch: Span) -> Iterator[Decision
         yield _placed(text, Decision(start, end, state), minute, None)
 
 
+def _part(text: str, minute: Item, offset: int) -> re.Match[str] | None:
+    """The heading of the part of a minute that `offset` stands in: "9.2 REQUEST FOR FUNDING"."""
+    number = re.escape((minute.minute or minute.number or "").rstrip("."))
+    parts = re.finditer(
+        rf"^[^\w\n]*(?P<number>{number}\.\d{{1,2}})\.?\s+{_CAPITALS}", text[minute.end : offset], re.MULTILINE
+    )
+    return max(parts, key=lambda part: part.start(), default=None) if number else None
+
+
 def _placed(text: str, decision: Decision, minute: Item | None, proposal: Proposal | None) -> Decision:
     """The decision with what its minute's heading and whoever proposed it add."""
     also = [Span(proposal.start, proposal.end)] if proposal else []
@@ -190,10 +213,11 @@ def _placed(text: str, decision: Decision, minute: Item | None, proposal: Propos
         also.append(Span(minute.start, minute.end))
         heading = text[minute.start : minute.end]
         reference, key = REFERENCE.search(heading), _KEY.search(heading)
+    part = _part(text, minute, decision.start) if minute else None
     return replace(
         decision,
-        title=minute.title if minute else None,
-        number=decision.number or (minute.minute if minute else None),
+        title=part["title"] if part else minute.title if minute else None,
+        number=decision.number or (part["number"] if part else minute.minute if minute else None),
         item=minute.number if minute else None,
         reference=reference[0] if reference else None,
         key=key[1].lower() == "yes" if key else None,

@@ -12,10 +12,11 @@ from corpus.register.resolutions import find_marks
 from corpus.register.types import Item
 
 _NUMBERED = re.compile(
-    r"(?:Minute\s+(?:No\.?\s*)?)?(?P<prefix>(?:[A-Z]{1,5}[ /.-]?)?(?:\d{2,4}/){0,2})"
+    r"\*?(?:Minute\s+(?:No\.?\s*)?)?(?P<prefix>(?:[A-Z]{1,5}[ /.-]?)?(?:\d{2,4}/){0,2})"
     r"(?P<number>\d{1,4})(?P<letter>[A-Za-z]?)(?:[.):]+\s*|\s+)(?:\d{1,3}[.)]\s+)?(?P<title>(?:\d\d/\d{3,5}\b|[^\W\d_]|[\u2018\u201c'\"]).*)"
 )
-_NUMBER_ALONE = re.compile(r"\d{1,4}[A-Za-z]?\.")
+_NUMBER_ALONE = re.compile(r"\d{1,4}(?:[A-Za-z]?\.|/\d{2,4}[A-Za-z]?)")
+_ITEM_BESIDE = re.compile(r"\s*\[(?:Agenda )?Item\s+(?:No\.?\s*)?(?P<item>\d{1,3}[A-Za-z]?)\]$", re.IGNORECASE)
 _BEFORE_YEAR = re.compile(r"(?P<letters>\D*)(?P<number>\d{1,4})/")  # "12/24", "PC.12/24": the year stands last
 _ITEM = re.compile(r"\((?:Agenda )?Item\s+(?:No\.?\s*)?(?P<item>\d{1,3}[A-Za-z]?)\)", re.IGNORECASE)
 _TITLED = re.compile(r"(?:Agenda )?Item\s+(?:No\.?\s*)?(?P<item>\d{1,3}[A-Za-z]?)\s*[:\u2013\u2014-]\s*(?P<title>\S.*)")
@@ -121,7 +122,9 @@ def _minute(lines: Sequence[Line], candidate: Numbered) -> Item:
     found = _NUMBERED.match(" ".join(line.text for line in heading))
     title = found["title"] if found else ""
     number = f"{found['prefix']}{found['number']}{found['letter']}".strip() if found else None
-    return Item(heading[0].begin, heading[-1].begin + len(heading[-1].text), title, minute=number)
+    beside = _ITEM_BESIDE.search(title)
+    title, item = (title[: beside.start()], beside["item"]) if beside else (title, None)
+    return Item(heading[0].begin, heading[-1].begin + len(heading[-1].text), title, item, number)
 
 
 def _heading_goes_on(line: Line, following: Line) -> bool:

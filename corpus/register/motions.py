@@ -21,7 +21,7 @@ _ASIDE = (
 _AND = r"[\s,;]*(?:and\s+)?(?:was\s+)?"
 _PROPOSED = (
     re.compile(
-        rf"(?P<mover>{_NAME}){_ASIDE}\s+(?i:proposed|moved)\b(?P<between>[^.;:]{{0,120}}?)(?:,\s*|\s+)(?:and\s+)?"
+        rf"(?P<mover>{_NAME}){_ASIDE}\s+(?i:proposed|moved)\b(?!\s+by\b)(?P<between>[^.;:]{{0,120}}?)(?:,\s*|\s+)(?:and\s+)?"
         rf"(?:(?P<seconder>{_NAME}){_ASIDE}\s+)?(?i:seconded)\b(?:\s+by\s+(?P<by>{_NAME}))?"
     ),
     re.compile(

@@ -20,7 +20,7 @@ from corpus.register.reported import reported
 from corpus.register.reprints import without_reprints
 from corpus.register.resolutions import find_marks
 from corpus.register.sittings import find_body, find_day, find_extracted, find_parts, find_place, find_time
-from corpus.register.types import Decision, Meeting, Span
+from corpus.register.types import Decision, Item, Meeting, Span
 from corpus.structure import Section, find_sections
 from corpus.types import Kind, Paper
 
@@ -29,6 +29,7 @@ _WITH_REPORTS = (Kind.REPORT, Kind.PACK, Kind.AGENDA)
 _PAGE_OF_ITEM = re.compile(r"\W*Agenda item\W*\n\s*(?P<title>\S[^\n]{3,200})")  # how websites show one item
 _AGREED = ("agreed", "approved", "noted")
 """Words that mark a decision in minutes which do not write "resolved": such minutes tell of others in sentences."""
+_DECISION_AND_MINUTES = re.compile(r"^Decision:[ \t]*$[\s\S]{0,8000}?^(?P<minutes>Minutes:[ \t]*)$", re.MULTILINE)
 _A_BODY = re.compile(
     r"(?:the )?[\w ,&'-]{0,80}\b(?:cabinet|committee|sub-committee|council|board|panel|executive)", re.IGNORECASE
 )
@@ -100,7 +101,7 @@ class _Reading:
         committee, day = extracted or of_paper or (find_body(text, head), find_day(text, head))
         decisions = [self._titled(decision, alone=said and not minutes) for decision in unnumbered]
         for minute, stretch in below:
-            decisions += find_decisions(text, self.lines, minute, stretch, told)
+            decisions += self._decided(minute, stretch, told)
         return Meeting(
             part.start,
             part.end,
@@ -113,6 +114,15 @@ class _Reading:
             attendance=tuple(find_attendance(text, head, below)),
             decisions=tuple(decisions),
         )
+
+    def _decided(self, minute: Item, stretch: Span, told: bool) -> list[Decision]:
+        """What is decided under a minute. A web page tells it twice, before its minutes and in them."""
+        told_twice = _DECISION_AND_MINUTES.search(self.text, stretch.start, stretch.end)
+        parts = [stretch]
+        if told_twice:
+            parts = [Span(told_twice.end(), stretch.end), Span(stretch.start, told_twice.start("minutes"))]
+        found = (list(find_decisions(self.text, self.lines, minute, part, told)) for part in parts)
+        return next((decisions for decisions in found if decisions), [])
 
     def _titled(self, decision: Decision, alone: bool) -> Decision:
         """A decision that no minute's heading stands above, with the paper's title where it is of nothing else, or

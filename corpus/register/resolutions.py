@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_AFTER = r"(?:\s+(?:unanimously|further|accordingly))*(?:\s*\((?:[^()\n]{1,80})\))?"
+_ASIDE = r"\((?!(?:[a-z]|[ivx]{1,4}|\d{1,2})\))[^()\n]{1,80}\)"  # no label of a clause
+_AFTER = rf"(?:\s+(?:unanimously|further|accordingly))*(?:\s*{_ASIDE})?"
 _NUMBER = r"(?:\s+(?P<number>(?:[A-Z]{1,5}[./-]?)?\d{1,4}[./-]\d{1,5}))?"
 _END = r"\s*(?P<mark>[:;\u2013\u2014-]{0,2})"
 _BODIES = r"council|committee|sub-?committee|cabinet|panel|board|members|councillors"
