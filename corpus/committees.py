@@ -34,7 +34,7 @@ _DECIDER = re.compile(
 )
 _ALONE = re.compile(
     rf"^(?:agenda|(?:draft\ )?minutes)?(?:\ ?{_DASH}\ ?|\ (?:of|for)\ )?(?:the\ )?(?P<name>{_NAME})"
-    rf"(?P<meeting>\ meeting)?\s*(?=$|{_DASH}\s*(?:{_DAY}|$)|\s+(?:{_DAY}))",
+    rf"(?P<meeting>\ meeting)?\s*(?=$|{_DASH}\s*(?:{_DAY}|minutes|agenda|$)|\s+(?:{_DAY}))",
     re.IGNORECASE,
 )
 _ALL_OF_A_LINE = re.compile(rf"(?:the )?(?P<name>{_NAME})(?: meeting)?\s*{_DASH}?\s*(?:date:?\s*)?", re.IGNORECASE)

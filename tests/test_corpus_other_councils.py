@@ -575,3 +575,54 @@ def test_a_web_page_that_tells_decisions_twice_holds_each_once() -> None:
     (decision,) = meeting.decisions
     assert (decision.number, len(decision.clauses)) == ("2", 2)
     assert paper.text.index("Minutes:", paper.text.index("Ferry")) < decision.start
+
+
+def test_minutes_in_a_pack_may_be_headed_by_the_body_and_the_day_alone() -> None:
+    text = (
+        "Public Document Pack\n\nFerries Committee\n\n"
+        "Meeting:   Tuesday, 11 March 2031 at 6.30 p.m. in Meeting Room 2, Quay House\n\n"
+        "AGENDA\n\n1.  Minutes (Pages 3 - 6)\n2.  Fares (Pages 7 - 22)\n\nAgenda Item 1\n\nFERRIES COMMITTEE\n\n"
+        "14th January 2031\n\n"
+        "Present: Councillors Birch (Chair), Crane and Drake.\n\n21. MINUTES\n\nThe minutes were confirmed.\n\n"
+        "22. TIMETABLE\n\n"
+        "RESOLVED - That the timetable be approved.\n\nThe meeting ended at 7.05 p.m.\n\nAgenda Item 2\n\n"
+        "Report of: Head of Ferries\n"
+        "To: Ferries Committee\nDate: 11 March 2031\nSubject: Fares\n\n2. Recommendation\n"
+        "2.1 That the Committee approves the fares.\n"
+    )
+    raw = RawDocument("text/plain", (RawPage(text),), paged=False)
+    paper = make_paper(raw, b"", Path("pack.txt"), "pack.txt", Details(kind=Kind.PACK))
+    own, before = read_register(paper)
+    assert (own.day, own.place) == (date(2031, 3, 11), "Meeting Room 2, Quay House")
+    assert (before.committee, before.day) == ("Ferries Committee", date(2031, 1, 14))
+    assert present(before) == ["Councillor Birch", "Councillor Crane", "Councillor Drake"]
+    assert [(one.number, one.status) for one in before.decisions] == [("22", Status.RESOLVED)]
+
+
+def test_the_count_on_an_amendment_is_not_that_on_the_motion() -> None:
+    text = (
+        "31. RURAL BUSES\n\nCouncillor Birch moved and Councillor Crane seconded the following motion:\n\n"
+        "\u201cThis Council calls for "
+        "buses.\u201d\n\nCouncillor Drake moved, and Councillor Finch seconded, an amendment to add the words "
+        "\u201cand ferries\u201d.\n\n"
+        "On being put to the vote, the amendment was carried with 28 voting for, 19 against and 3 abstaining.\n\n"
+        "The substantive motion "
+        "was then put to the vote and carried unanimously.\n\n"
+        "RESOLVED: That this Council calls for buses and ferries.\n"
+    )
+    assert [(one.mover, one.vote) for one in decisions_of(COUNCIL + text)] == [
+        ("Councillor Drake", Vote(28, 19, 3)),
+        ("Councillor Birch", Vote(unanimous=True)),
+    ]
+
+
+def test_the_kind_of_a_paper_may_follow_its_body_on_a_line() -> None:
+    text = (
+        "PLANNING COMMITTEE: MINUTES OF PROCEEDINGS\nWednesday, 5 March 2031\n\n"
+        "Present: Councillor Ada Birch (Chairman)\n\n"
+        "2a. 31/04512/FULL - The Old Dairy, Mill Road\n\nOn a vote of 9 for, 1 against and 2 abstentions it was\n\n"
+        "RESOLVED to GRANT permission.\n\n2b. 31/05001/HOUSE - 4 Elm Close\n\nRESOLVED to REFUSE permission.\n"
+    )
+    meeting = meeting_of(text)
+    assert (meeting.committee, meeting.day) == ("Planning Committee", date(2031, 3, 5))
+    assert [one.number for one in meeting.decisions] == ["2a", "2b"]

@@ -142,7 +142,7 @@ def _run_on(text: str, capacity: Capacity, span: Span) -> Iterator[Attendee]:
         return
     yield from _in_turn(text, capacity, Span(span.start, surnames.start()))
     for one in _ONE_SURNAME.finditer(text, surnames.start("names"), surnames.end("names")):
-        yield Attendee(one.start(), one.end(), f"Councillor {one['name']}", capacity, one["role"])
+        yield Attendee(one.start(), one.end(), f"Councillor {one['name'].rstrip('.')}", capacity, one["role"])
     yield from _in_turn(text, capacity, Span(surnames.end(), span.end))
 
 

@@ -59,7 +59,7 @@ def find_ballots(text: str, stretch: Span, resolved: Sequence[Span]) -> tuple[li
             ballots.append(ballot)
         elif ballot and ballot.vote and not ballots[-1].vote:
             ballots[-1] = ballot
-        told = outcome.end
+        told = _sentence_end(minute, outcome.end)
     return [_moved(p, stretch.start) for p in proposals], [_shifted(ballot, stretch.start) for ballot in ballots]
 
 
@@ -77,7 +77,9 @@ def _ballot(
     puts = [match for match in _PUT.finditer(before) if told + match.start() >= made]
     put = told + puts[-1].start() if puts else None
     about = puts[-1][0].lower() if puts else ""
-    substantive = outcome.substantive or "substantive" in about
+    substantive = (
+        outcome.substantive or "substantive" in about or bool(puts and _is_substantive(before, puts[-1].start()))
+    )
     amendment = outcome.amendment if outcome.amendment is not None else True if "amendment" in about else None
     named = _PARAGRAPH.search(about)
     proposal = _proposed(proposals, outcome.start, amendment, substantive, paragraphs, int(named[1]) if named else None)
@@ -102,6 +104,11 @@ def _ballot(
         not (amends or procedural),
         Span(told_from, outcome.end) if vote else None,
     )
+
+
+def _is_substantive(before: str, put: int) -> bool:
+    """Whether the sentence in which something is put to the vote at `put` begins with the substantive motion."""
+    return "substantive motion" in re.split(r"[.:;]\s", before[max(0, put - 80) : put])[-1].lower()
 
 
 def _proposed(

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from corpus.committees import committee_name, find_committee
-from corpus.dates import find_dates
+from corpus.dates import MONTH, WEEKDAY, find_dates
 from corpus.meeting_dates import meeting_date
 from corpus.register.types import Span
 from corpus.types import Kind
 
+_DAY_ALONE = rf"(?:(?:{WEEKDAY}),?[ ]+)?\d{{1,2}}(?:st|nd|rd|th)?[ ]+(?:{MONTH}),?[ ]+\d{{4}}[^\n]{{0,40}}\n"
 _MINUTES = re.compile(
     r"^[^\w\n]*(?:(?:draft|unconfirmed|confirmed|printed)\s+)*minutes\s+(?:of|from)\s+(?:an?|the)\b[^\n]{0,160}\b"
     r"(?:meeting|held|proceedings)\b|^[^\w\n]*minutes\s+of\s+(?:an?|the)\s+meeting\b"
+    rf"|^[^\w\n]*[^\n]{{0,80}}\b(?:committee|council|cabinet|board|panel|executive)[^\w\n]*\n\s*{_DAY_ALONE}"
+    r"(?=\s*(?:members )?present\b)"
     r"|^[^\w\n]*meeting[ \t]+(?P<body>[A-Z][^\n]{3,80})\n\s*date[ \t:]+\d",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -55,7 +58,7 @@ _TIME_BESIDE = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"[.,]?\s+(?:view directions|for the purpose)\b", re.IGNORECASE)
-_CLOCK = r"\d{1,2}(?:[.:]\d\d)?\s*(?:[ap]\.?m\b|noon)?"
+_CLOCK = r"\d{1,2}(?:[.:]\d\d)?\s*(?:[ap]\.?m\b\.?|noon)?"
 _DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d)"
 _PLACE = re.compile(
     rf"\bheld\s+(?:virtually\s+|remotely\s+)?(?:at\s+{_CLOCK}\s+)?(?:in|at)\s+"
@@ -67,6 +70,10 @@ _PLACE_AFTER_DAY = re.compile(
     rf"\bheld\s+on\b[^.;:]{{4,60}}\b(?:\d{{4}}|{_CLOCK})\.?,?\s+(?:in|at)\s+"
     r"(?P<place>(?!\d{1,2}[.:\s])(?:(?!\n\s*\n)[^.;:]){3,160}?)(?=\.\s|\.$|\n\s*\n)",
     re.IGNORECASE,
+)
+_PLACE_AFTER_TIME = re.compile(
+    rf"\d{{4}},?[ \t]+(?:commencing[ \t]+)?at[ \t]+{_CLOCK},?[ \t]+(?:in|at)[ \t]+(?P<place>[A-Z][^\n.;:]{{3,120}})$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _VENUE = re.compile(r"^[^\w\n]*(?:venue|place|location)\s*:\s*(?P<place>\S[^\n]{2,160})$", re.IGNORECASE | re.MULTILINE)
 _ROOM = re.compile(
@@ -161,7 +168,8 @@ def _clock(found: re.Match[str]) -> str | None:
 def find_place(text: str, head: Span) -> str | None:
     """Where the meeting was held, or is to be, as the `head` of a paper says."""
     words = text[head.start : min(head.end, head.start + _HEAD)]
-    if found := _VENUE.search(words) or _PLACE.search(words) or _PLACE_AFTER_DAY.search(words):
+    patterns = (_VENUE, _PLACE, _PLACE_AFTER_DAY, _PLACE_AFTER_TIME)
+    if found := next((m for pattern in patterns if (m := pattern.search(words))), None):
         return " ".join(_ASIDE.split(found["place"])[0].split()).strip(" ,.")
     dated = next(find_dates(words), None)
     if dated is None:
