@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.quotes import MAX_BEHIND, Quote
 from corpus.dates import find_dates
@@ -22,6 +23,13 @@ _OWN = re.compile(
     r"|\b[Mm]y (?!ward|division|residents?\b|constituents?\b|colleagues?\b|group\b|question\b)\w+"
 )
 """Somebody asks for themselves; a councillor who asks for a ward does not."""
+_LONGEST_ASKED = 400
+_SENTENCE_END = re.compile(r"(?<=[.?!])\s+|\n\s*\n")
+_IS_ASKED = re.compile(
+    r"\b(?:asked|enquired|queried|questioned|wanted to know|sought clarification)\b.*"
+    r"\b(?:how|what|why|when|whether|if|which|who|where)\b|\?$",
+    re.IGNORECASE,
+)
 _DECIDING = (Kind.MINUTES, Kind.DECISION)
 _PASSAGES = 5  # the best, in which the question's words are looked for
 _ALIKE, _CLOSE = 0.5, 0.65  # cosines of words
@@ -87,8 +95,9 @@ def answer_signs(
     chosen: Sequence[Quote], quotes: Sequence[Quote], words: QuestionWords, wanted: frozenset[Asks]
 ) -> AnswerSigns:
     """What tells that `chosen`, out of `quotes`, answers."""
-    said = [plain(quote.text) for quote in quotes]
-    near = np.array([quote.signs.near for quote in quotes])
+    put = [_put_before(quote) for quote in quotes]
+    said = [f"{asked} {plain(quote.text)}" for asked, quote in zip(put, quotes, strict=True)]
+    near = _near(quotes, put)
     covered = np.array([_covered(text.casefold(), words) for text in said])
     typed = np.array([_has_type(_with_units(quote), wanted, words.text) for quote in quotes])
     scores = sorted((quote.score for quote in quotes), reverse=True)
@@ -109,6 +118,20 @@ def answer_signs(
         undecided=float(_undecided(words.text, chosen, wanted)),
         **_met(quotes, words, names),
     )
+
+
+def _put_before(quote: Quote) -> str:
+    """The sentence before a quote, where it tells what was asked: the quote answers that. Empty where it does not."""
+    before = quote.hit.passage.text[max(0, quote.start - _LONGEST_ASKED) : quote.start].rstrip()
+    sentence = plain(_SENTENCE_END.split(before)[-1])
+    return sentence if _IS_ASKED.search(sentence) else ""
+
+
+def _near(quotes: Sequence[Quote], put: Sequence[str]) -> NDArray[np.float64]:
+    """How near each quote is, or what was asked before it: (quotes,)."""
+    by_place = {(quote.hit.passage.id, plain(quote.text)): quote.signs.near for quote in quotes}
+    asked = [by_place.get((quote.hit.passage.id, said), -1.0) for quote, said in zip(quotes, put, strict=True)]
+    return np.maximum([quote.signs.near for quote in quotes], asked)
 
 
 def _met(quotes: Sequence[Quote], words: QuestionWords, names: Collection[str]) -> dict[str, float]:

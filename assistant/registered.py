@@ -114,8 +114,10 @@ class RegisterAnswers:
         if _AGENDA.search(asked.last) and of_no_matter:
             return self._agenda(understood, filters, reader)
         record = self._record(asked.meeting, reader) if asked.meeting else None
+        if record is None and all_decided:
+            return self._decided_then(understood, filters, reader)
         if record is None:
-            return self._decided_then(understood, filters, reader) if all_decided else None
+            return self._there_then(question, understood, filters, reader)
         if all_decided:
             taken = [one for one in record.decisions if one.status is not Status.LOST]
             rows = [self._rows.cited(one.home, reader, _beginning(one)) for one in taken[:MAX_ROWS]]
@@ -211,6 +213,24 @@ class RegisterAnswers:
             return None
         wanted = replace(as_set(filters), since=day.since, until=day.until)
         return self._listed(wanted, within(wanted), reader)
+
+    def _there_then(
+        self, question: str, understood: Sequence[Understood], filters: Filters, reader: Reader
+    ) -> Registered | None:
+        """Who was there, or not, on the day that the question names, where one meeting alone of that day tells."""
+        asks = next(((fits, said) for pattern, fits, said in ATTENDANCE if pattern.search(question)), None)
+        day = next((one for one in understood if one.part is Part.MEETING), None)
+        if asks is None or day is None or day.since is None or day.since != day.until:
+            return None
+        fits, said = asks
+        held = [(one.meeting, list(filter(fits, one.attendance))) for one in self._records(understood, filters, reader)]
+        told = [(meeting, people) for meeting, people in held if people]
+        if len(told) != 1:
+            return None
+        meeting, people = told[0]
+        rows = [self._rows.cited(one.home, reader) for one in people[:MAX_ROWS]]
+        of = ", ".join(filter(None, (meeting.committee, day_in_words(meeting.day) if meeting.day else None)))
+        return _told(rows, len(people), f"{of}: {{}} {{}} {said}", "name", "names")
 
     def _listed(self, wanted: RegisterFilters, named: str, reader: Reader) -> Registered | None:
         found = self._register.decisions(reader, wanted)

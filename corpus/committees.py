@@ -20,6 +20,11 @@ _MEETING_OF = re.compile(
     rf"(?=\ (?:meeting\ )?(?:held|will|which|on|in|at|to\ be|was|meeting|{_DAY})|\W*$|\ ?[,.:]|\ ?{_DASH})",
     re.IGNORECASE,
 )
+_DECISIONS_OF = re.compile(
+    r"\bdecisions?\ (?:was|were)\ (?:taken|made)\ (?:by|at\ (?:a|the)\ meeting\ of)\ (?:the\ )?"
+    rf"(?P<name>{_NAME})\ (?:on|at|held)\b",
+    re.IGNORECASE,
+)
 _MEETING_WAS = re.compile(
     rf"\b(?:a|an|the)\ (?P<name>{_NAME})(?:\ meeting)?\ (?:was|will\ be|is\ to\ be)\ held", re.IGNORECASE
 )
@@ -59,6 +64,7 @@ def find_committee(text: str) -> str | None:
         (_DECIDER, ["\n".join(lines)]),
         (_MEETING_OF, [sentences]),
         (_MEETING_WAS, [sentences]),
+        (_DECISIONS_OF, [sentences]),
     ):
         for found in filter(None, map(pattern.search, places)):
             if _is_a_name(found["name"]):

@@ -17,6 +17,7 @@ _FIELD = re.compile(
     r"\b(?:meeting date|date of (?:the )?(?:meeting|decision))\W{0,4}$|^\W*meeting\W{0,4}$", re.IGNORECASE
 )
 _HELD = re.compile(r"\b(?:held|take place|summoned to attend|invited to attend)\b(?:(?!\.\s).){0,180}$", re.IGNORECASE)
+_TAKEN = re.compile(r"\bdecisions? (?:was|were) (?:taken|made)\b(?:(?!\.\s).){0,120}\bon$", re.IGNORECASE)
 _OTHERS_MINUTES = re.compile(r"\bthe (?:\w+ )?minutes\b", re.IGNORECASE)
 """Minutes begin with a name of themselves, as in "Minutes of a meeting"; it is others that sentences tell of."""
 _OF_ANOTHER = re.compile(r"\bminutes\b|\b(?:last|previous|next)\s+meeting\b", re.IGNORECASE)
@@ -61,7 +62,7 @@ def _cues(kind: Kind) -> list[tuple[Callable[[_Place], bool], ...]]:
         return [(_is_field,), (_is_held, _follows_body, _begins_with_weekday)]
     if kind in _MEETINGS_OWN:
         return [(_is_field,), (_is_to_be_held,), (_follows_body,), (_begins_with_weekday,)]
-    return [(_is_addressed,), (_is_field,), (_follows_body,)]
+    return [(_is_addressed,), (_is_field,), (_follows_body,), (_of_decisions,)]
 
 
 def _is_addressed(place: _Place) -> bool:
@@ -80,6 +81,11 @@ def _is_field(place: _Place) -> bool:
 def _is_held(place: _Place) -> bool:
     held = _HELD.search(place.before)
     return place.found.start < 2 * _NEAR_TOP and bool(held) and not _OTHERS_MINUTES.search(place.before.split(". ")[-1])
+
+
+def _of_decisions(place: _Place) -> bool:
+    """ "The following decisions were taken by the Cabinet on 12 March 2024"."""
+    return place.found.start < 2 * _NEAR_TOP and bool(_TAKEN.search(place.before))
 
 
 def _is_to_be_held(place: _Place) -> bool:

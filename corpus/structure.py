@@ -45,7 +45,7 @@ def find_sections(text: str, breaks: Sequence[int] = (), minuted: Sequence[Minut
     """The sections of `text`, in order, covering all of it. `breaks` are the offsets at which pages start. What heads
     the minutes in `minuted` is a heading whatever it looks like, and stands to their end."""
     lines = list(find_lines(text, breaks))
-    found = _with_minutes(list(find_headings(lines, frozenset(breaks))), lines, minuted)
+    found = _with_minutes(text, list(find_headings(lines, frozenset(breaks))), lines, minuted)
     first = lines[found[0][0]].start if found else len(text)
     sections = [Section(0, first, (), 0, None, None)] if first else []
     spans = pairwise([*(lines[i].start for i, _ in found), len(text)])
@@ -65,7 +65,9 @@ def find_sections(text: str, breaks: Sequence[int] = (), minuted: Sequence[Minut
     return sections
 
 
-def _with_minutes(found: Sequence[_Found], lines: Sequence[Line], minuted: Sequence[Minuted]) -> list[_Found]:
+def _with_minutes(
+    text: str, found: Sequence[_Found], lines: Sequence[Line], minuted: Sequence[Minuted]
+) -> list[_Found]:
     """The headings `found`, those of minutes among them, each lot of minutes with an end."""
     known: dict[int, Heading] = {}
     covered: set[int] = set()
@@ -74,7 +76,7 @@ def _with_minutes(found: Sequence[_Found], lines: Sequence[Line], minuted: Seque
             first = bisect_right(lines, minute.start, key=lambda line: line.start) - 1
             last = bisect_left(lines, minute.end, key=lambda line: line.start)
             number = minute.minute or minute.number
-            words = _ITEM_BELOW.sub("", plain(" ".join(line.text for line in lines[first:last])))
+            words = _ITEM_BELOW.sub("", plain(" ".join(text[minute.start : minute.end].split())))
             known[first] = Heading(_MINUTE, words, number, number, last - first)
             covered.update(range(first, last))
     others = [(i, heading) for i, heading in found if i not in covered]

@@ -173,6 +173,11 @@ class TestMeetings:
                 ["Ada Quill", "Ben Reed", "Cy Stone"],
             ),
             (
+                "Who sent apologies on 4 March 2025?",
+                "Cabinet, 4 March 2025: 1 name is listed as absent or with apologies.",
+                ["Di Marsh"],
+            ),
+            (
                 "Who sent apologies to Cabinet on 4 March 2025?",
                 "1 name is listed as absent or with apologies.",
                 ["Di Marsh"],

@@ -221,3 +221,61 @@ def test_questions_of_votes(question: str) -> None:
 )
 def test_questions_of_other_things(question: str) -> None:
     assert not asks_of_votes(question)
+
+
+BUSES = """COUNTY COUNCIL
+Minutes of the meeting of the County Council held at the Shire Hall on Monday, 7 July 2031
+Present: Councillor A Birch (Chair), Councillor B Crane and Councillor D Drake
+
+31. Rural Buses
+
+Councillor Birch moved and Councillor Crane seconded the following motion:
+
+“This Council calls on the Government to pay for rural buses.”
+
+Councillor Drake moved, and Councillor Finch seconded, an amendment to add the words “for five years”.
+
+On being put to the vote, the amendment was carried with 28 voting for, 19 against and 3 abstaining.
+
+The substantive motion was then put to the vote and carried unanimously.
+
+RESOLVED: That this Council calls on the Government to pay for rural buses for five years.
+
+32. Questions
+
+Councillor Drake asked the Cabinet Member for Highways how many potholes had been filled since April. The Cabinet
+Member replied that 8,412 had been filled, at an average cost of £61.
+"""
+
+
+@pytest.fixture(scope="module")
+def buses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    folder = tmp_path_factory.mktemp("buses")
+    (folder / "minutes july.txt").write_text(BUSES)
+    assistant = open_assistant(Settings(data=folder / "data"), create=True)
+    ingest([folder / "minutes july.txt"], assistant.catalogue, assistant.embedder)
+    yield lambda question: assistant.answerer.answer(Question(question), assistant.reader)
+    assistant.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "How did the vote on the rural buses motion go?",
+            "proposed by Councillor Birch and Councillor Crane, carried un",
+        ),
+        (
+            "How did the vote on the rural buses amendment go?",
+            "amendment proposed by Councillor Drake and Councillor F",
+        ),
+    ],
+)
+def test_of_a_motion_and_its_amendment_the_one_asked_about_is_told(buses: Asking, question: str, said: str) -> None:
+    assert said in buses(question).text
+
+
+def test_the_reply_to_a_question_that_is_told_answers_it(buses: Asking) -> None:
+    answer = buses("How many potholes have been filled since April?")
+    assert answer.status is Status.ANSWERED
+    assert "8,412" in answer.text

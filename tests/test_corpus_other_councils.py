@@ -626,3 +626,80 @@ def test_the_kind_of_a_paper_may_follow_its_body_on_a_line() -> None:
     meeting = meeting_of(text)
     assert (meeting.committee, meeting.day) == ("Planning Committee", date(2031, 3, 5))
     assert [one.number for one in meeting.decisions] == ["2a", "2b"]
+
+
+def test_a_list_of_decisions_says_whose_they_are_and_when_they_were_taken() -> None:
+    text = (
+        "CABINET DECISIONS\n\nThe following decisions were taken by the Cabinet on Tuesday 12 March 2031. "
+        "Call-in will expire at "
+        "12 noon on Wednesday 20 March 2031.\n\n5.   CAPITAL PROGRAMME\n\n     DECISION MADE: That Cabinet\n"
+        "     (1)  Notes the outturn of \u00a342.1m.\n     (2)  Approves the transfer of \u00a3600,000.\n\n"
+        "6.   THE FIRE STATION\n\n"
+        "     DECISION MADE: That this item be deferred to the next meeting.\n"
+    )
+    paper = paper_of(text)
+    (meeting,) = read_register(paper)
+    assert (paper.kind, meeting.committee, meeting.day) == (Kind.DECISION, "Cabinet", date(2031, 3, 12))
+    assert meeting.time is None
+    assert [(one.number, one.status, len(one.clauses)) for one in meeting.decisions] == [
+        ("5", Status.RESOLVED, 2),
+        ("6", Status.DEFERRED, 0),
+    ]
+
+
+def test_the_parts_of_a_notice_may_be_numbered() -> None:
+    text = (
+        "Record of Decision taken under delegated powers by a Cabinet Member\n\nTitle: Speed limit at Quay Road\n"
+        "Decision taken by: "
+        "Cllr Ada Birch, Portfolio Holder for Transport\nDate of decision: 21 June 2031\n\n1. Decision taken\n"
+        "That the Portfolio "
+        "Holder approves the order as advertised.\n\n2. Reasons for decision\nTwelve collisions in five years.\n"
+    )
+    (meeting,) = read_register(paper_of(text))
+    (decision,) = meeting.decisions
+    assert (decision.title, decision.taken_by) == (
+        "Speed limit at Quay Road",
+        "Cllr Ada Birch, Portfolio Holder for Transport",
+    )
+    assert meeting.day == date(2031, 6, 21)
+
+
+def test_minutes_may_be_the_rows_of_a_table() -> None:
+    text = (
+        "Eastmoor Town Council\n\nMinutes of the Amenities Committee meeting held on Monday 8th January 2031 at "
+        "7.30pm\n\n"
+        "Present: Cllrs J Birch (Chairman), P Crane and L Drake. In attendance: Kay Finch (Clerk)\n\n"
+        "Ref\tItem\tAction\n"
+        "31/01\tApologies Cllr Gull (holiday).\t\n"
+        "31/02\tPlay area The inspection had found two risks. It was RESOLVED to replace the swing at a cost of "
+        "\u00a33,280 "
+        "(proposed Cllr Crane, seconded Cllr Drake).\tClerk to order swing\n"
+        "31/03\tCemetery fees It was RESOLVED to raise the fee to \u00a3450. All in favour.\tClerk\n"
+    )
+    paper = paper_of(text)
+    (meeting,) = read_register(paper)
+    assert [(one.minute, one.title) for one in meeting.minutes] == [
+        ("31/01", "Apologies"),
+        ("31/02", "Play area"),
+        ("31/03", "Cemetery fees"),
+    ]
+    assert [(one.number, one.mover) for one in meeting.decisions] == [("31/02", "Cllr Crane"), ("31/03", None)]
+    assert not any("Clerk" in paper.text[one.start : one.end] for one in meeting.decisions)
+    assert present(meeting, "in attendance") == ["Kay Finch"]
+    held = make_passages(paper, lambda texts: [len(said.split()) for said in texts], 256)
+    assert {one.item for one in held if "swing" in one.text} == {"31/02"}
+
+
+def test_councillors_named_on_lines_of_their_own_were_there() -> None:
+    text = (
+        "MINUTES of a meeting of the FERRIES COMMITTEE held in the Town Hall on Wednesday 14 May 2031 at 6.30pm\n\n"
+        "Councillor A Birch (Chair) Councillor R Crane\nCouncillor B Drake Councillor S Finch\n\n"
+        "Officers present: Dana Gull, "
+        "Director of Harbours\n\n1. FERRIES\n\nRESOLVED that the report be noted.\n"
+    )
+    assert present(meeting_of(text)) == [
+        "Councillor A Birch",
+        "Councillor R Crane",
+        "Councillor B Drake",
+        "Councillor S Finch",
+    ]

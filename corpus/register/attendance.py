@@ -27,6 +27,11 @@ _LABEL = re.compile(
     rf"(?:[ \t]*:|[ \t]*$|[ \t]*\t|(?=[ \t]+(?:Councillor|Cllr|Mr|Mrs|Ms)\b)|(?=[ \t]+{_PAIR}))",
     re.IGNORECASE | re.MULTILINE,
 )
+_LABEL_WITHIN = re.compile(
+    r"(?<=[.;])[ \t]+(?P<label>in attendance|also (?:present|in attendance)|apologies(?: for absence)?|absent"
+    r"|officers?(?: present| in attendance)?)[ \t]*:",
+    re.IGNORECASE,
+)
 _LIST_ENDS = re.compile(
     r"^[^\w\n]*(?:[A-Z][A-Z ]{0,60}ITEMS[^\w\n]*$|P(?:ART|art) (?:[IVX]{1,3}|[A-C1-3]|(?i:one|two))\b[^\n]*$"
     r"|Apolog(?:y|ies)\b|There (?:was|were)\b|The (?:meeting|chair)|Election of\b)|\bwho\b",
@@ -76,6 +81,11 @@ _FROM = re.compile(
 _ABSENT = re.compile(r"\s{1,20}A\s{0,20}$")
 _ROLL = re.compile(r"\b(?:roll|sederunt|attendance|present)\b", re.IGNORECASE)
 _FIRST_MINUTES = 2
+_COUNCILLOR = re.compile(
+    r"^(?:[ \t]*(?:Councillor|Cllr)\b\.?(?: [A-Z][\w'\u2019.-]*){1,4}(?: \([^()\n]*\))?){1,3}[ \t]*$", re.MULTILINE
+)
+"""A line of nothing but names."""
+_LEAST_UNLABELLED = 2
 _STANDS_IN = ("substituted by", "substituted for by")
 _GIVEN_BY = re.compile(r"\b(?:who|was|were|had|but|joined|left)\b")
 
@@ -85,6 +95,8 @@ def find_attendance(text: str, head: Span, minutes: Sequence[tuple[Item, Span]])
     apologies the `minutes` (each with the stretch below its heading) report."""
     found = [person for capacity, span in _lists(text, head) for person in _people(text, capacity, span)]
     listed = any(person.capacity is Capacity.APOLOGIES for person in found)
+    if not any(person.capacity is Capacity.PRESENT for person in found):
+        found = [*_unlabelled(text, head), *found]
     for minute, stretch in minutes[:_FIRST_MINUTES]:
         if _ROLL.search(minute.title) and not found:
             found += [person for capacity, span in _lists(text, stretch) for person in _people(text, capacity, span)]
@@ -94,9 +106,20 @@ def find_attendance(text: str, head: Span, minutes: Sequence[tuple[Item, Span]])
     return list({(one.name, one.capacity): one for one in reversed(found)}.values())[::-1]
 
 
+def _unlabelled(text: str, head: Span) -> Iterator[Attendee]:
+    """The councillors named at the beginning of lines above the first label, where none says that they were there."""
+    label = _LABEL.search(text, head.start, head.end)
+    above = list(_COUNCILLOR.finditer(text, head.start, label.start() if label else head.end))
+    if len(above) >= _LEAST_UNLABELLED:
+        yield from _in_turn(
+            text, Capacity.PRESENT, Span(above[0].start(), text.find("\n", above[-1].start(), head.end))
+        )
+
+
 def _lists(text: str, head: Span) -> Iterator[tuple[Capacity, Span]]:
     """The lists of the head, each under its label."""
-    labels = list(_LABEL.finditer(text, head.start, head.end))
+    found = (label for pattern in (_LABEL, _LABEL_WITHIN) for label in pattern.finditer(text, head.start, head.end))
+    labels = sorted(found, key=lambda label: label.start())
     ends = [*(label.start() for label in labels), head.end]
     for label, end in zip(labels, ends[1:], strict=True):
         stops = (pattern.search(text, label.end(), end) for pattern in (_LIST_ENDS, _TELLS))

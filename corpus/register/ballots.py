@@ -13,6 +13,7 @@ _PUT = re.compile(
     r"\b(?:(?:being|was|were|is|then) put\b|put(?=\s+(?:and|it)\b|\s[^.]{0,200}?\bto (?:the|a) (?:vote|meeting)\b))"
     r"[^.]{0,250}"
 )
+_WHAT_IS_PUT = re.compile(r"\b[Tt]he (?:[a-z]+ ){0,3}(?:motion|amendment|recommendations?|proposal)\b[^.:;]{0,60}$")
 _PART = re.compile(r"\bparts?\s+\(?\w{1,3}\)?\s+of\b")
 _MOST_IN_PLAY = 60  # motions and amendments of one minute that may still be voted on
 _PROCEDURAL = re.compile(
@@ -76,10 +77,9 @@ def _ballot(
     made = max((p.end for p in proposals), default=told)
     puts = [match for match in _PUT.finditer(before) if told + match.start() >= made]
     put = told + puts[-1].start() if puts else None
-    about = puts[-1][0].lower() if puts else ""
-    substantive = (
-        outcome.substantive or "substantive" in about or bool(puts and _is_substantive(before, puts[-1].start()))
-    )
+    start = _subject(minute, told, put) if put is not None else outcome.start
+    about = f"{minute[start:put]}{puts[-1][0]}".lower() if puts else ""
+    substantive = outcome.substantive or "substantive" in about
     amendment = outcome.amendment if outcome.amendment is not None else True if "amendment" in about else None
     named = _PARAGRAPH.search(about)
     proposal = _proposed(proposals, outcome.start, amendment, substantive, paragraphs, int(named[1]) if named else None)
@@ -88,7 +88,6 @@ def _ballot(
     amends = not substantive and (amendment is True or (proposal is not None and proposal.amendment))
     procedural = proposal is not None and bool(_PROCEDURAL.match(minute, proposal.end, outcome.start))
     again = any(ballot.proposal == proposal and ballot.vote and proposal for ballot in earlier)
-    start = put if put is not None else outcome.start
     counted = count_start(before) if put is None else None
     told_from = start if counted is None else min(start, told + counted)
     vote = read_vote(before)
@@ -106,9 +105,11 @@ def _ballot(
     )
 
 
-def _is_substantive(before: str, put: int) -> bool:
-    """Whether the sentence in which something is put to the vote at `put` begins with the substantive motion."""
-    return "substantive motion" in re.split(r"[.:;]\s", before[max(0, put - 80) : put])[-1].lower()
+def _subject(minute: str, told: int, put: int) -> int:
+    """Where the words begin that say what is put to the vote at `put`: "The substantive motion was then put ..."."""
+    line = max(told, minute.rfind("\n", 0, put) + 1)
+    said = _WHAT_IS_PUT.search(minute, line, put)
+    return said.start() if said else put
 
 
 def _proposed(

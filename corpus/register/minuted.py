@@ -81,6 +81,8 @@ def _resolutions(text: str, lines: Sequence[Line], stretch: Span, told: bool) ->
     limits = [*(stretch.start + mark.start for mark in marks), stretch.end]
     for mark, limit in zip(marks, limits[1:], strict=True):
         start, words = stretch.start + mark.start, stretch.start + mark.end
+        cell = text.find("\t", words, text.find("\n", words, limit) if "\n" in text[words:limit] else limit)
+        limit = cell if cell > 0 else limit  # in a table, what is to be done stands in a cell of its own
         index = bisect_right(lines, words, key=lambda line: line.start) - 1
         body = read_body(lines, index, words, limit)
         end = start + len(text[start : min(body.end, limit)].rstrip())

@@ -16,6 +16,11 @@ _NUMBERED = re.compile(
     r"(?P<number>\d{1,4})(?P<letter>[A-Za-z]?)(?:[.):]+\s*|\s+)(?:\d{1,3}[.)]\s+)?(?P<title>(?:\d\d/\d{3,5}\b|[^\W\d_]|[\u2018\u201c'\"]).*)"
 )
 _NUMBER_ALONE = re.compile(r"\d{1,4}(?:[A-Za-z]?\.|/\d{2,4}[A-Za-z]?)")
+_ROW = re.compile(
+    r"(?P<number>[A-Z]{0,5}\d{1,4}(?:/\d{1,4})?[A-Za-z]?)\.?[ ]*\t[ ]*(?P<title>[^\W\d_][^\t]{2,100}?)[ ]*"
+    r"(?=\t|$|[ ](?:The|It|Members|Councillors?|Cllrs?|Mrs?|Ms|This|There|An?|RESOLVED|Resolved|None|No)\b)"
+)
+"""A minute that is a row of a table: its number, and in the next cell its title and what was said."""
 _ITEM_BESIDE = re.compile(r"\s*\[(?:Agenda )?Item\s+(?:No\.?\s*)?(?P<item>\d{1,3}[A-Za-z]?)\]$", re.IGNORECASE)
 _BEFORE_YEAR = re.compile(r"(?P<letters>\D*)(?P<number>\d{1,4})/")  # "12/24", "PC.12/24": the year stands last
 _ITEM = re.compile(r"\((?:Agenda )?Item\s+(?:No\.?\s*)?(?P<item>\d{1,3}[A-Za-z]?)\)", re.IGNORECASE)
@@ -85,8 +90,11 @@ def _candidates(text: str, lines: Sequence[Line], chosen: Sequence[int]) -> Iter
 
 
 def _heading_text(lines: Sequence[Line], i: int) -> str:
-    """A line, with the title on the next where the number has the line to itself, as on web pages."""
+    """A line, with the title on the next where the number has the line to itself, as on web pages; of a row of a table
+    the number and the title that its next cell begins with."""
     words = lines[i].text
+    if row := _ROW.match(words):
+        return f"{row['number']} {row['title']}"
     if not _NUMBER_ALONE.fullmatch(words):
         return words
     title = next((line.text for line in lines[i + 1 : i + 4] if line.text), "")
@@ -112,6 +120,9 @@ def _score(text: str, lines: Sequence[Line], i: int, title: str) -> float:
 def _minute(lines: Sequence[Line], candidate: Numbered) -> Item:
     heading = [lines[candidate.index]]
     below = candidate.index + 1
+    row = _ROW.match(heading[0].text)
+    if row:
+        return Item(heading[0].begin, heading[0].begin + row.end("title"), row["title"], minute=row["number"])
     if _NUMBER_ALONE.fullmatch(heading[0].text):
         below = next(i for i in range(below, len(lines)) if lines[i].text) + 1
         heading.append(lines[below - 1])

@@ -32,6 +32,7 @@ _PROPOSED = (
     re.compile(
         rf"\b(?i:proposed|moved)(?:(?:\s+as\s+[^.;:]{{1,40}}?)?\s+by|:)\s*(?P<mover>{_NAME}){_AND}(?i:seconded)(?:\s+by|:)\s*(?P<seconder>{_NAME})"
     ),
+    re.compile(rf"\b(?i:proposed|moved)\s+(?P<mover>{_TITLED}){_AND}(?i:seconded)\s+(?P<seconder>{_TITLED})"),
     re.compile(rf"\bon the (?:motion|proposition) of\s+(?P<mover>{_NAME}){_AND}seconded\s+by\s+(?P<seconder>{_NAME})"),
     re.compile(r"(?P<mover>[Tt]he\s+(?:Chair(?:man|woman|person)?|Mayor|Leader))\s+(?:proposed|moved)(?=\s+that\b)"),
 )

@@ -20,7 +20,7 @@ _HEADER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _WORDS = re.compile(
-    r"^[^\w\n]*(?:the )?(?:details of (?:the )?)?decisions?(?: taken| made)?[ ]*(?::|\t|$)",
+    r"^[^\w\n]*(?:\d{1,2}[.)][ \t]+)?(?:the )?(?:details of (?:the )?)?decisions?(?: taken| made)?[ ]*(?::|\t|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 _DATED = re.compile(

@@ -15,7 +15,8 @@ _CAPITALS = re.compile(
 )
 _OPENING = re.compile(
     rf"^[^\w\n(]*(?:\(?\d{{1,3}}[.)]+\s*)?(?P<before>(?:it was |the (?:{_BODIES}) )?(?:further |unanimously )*)"
-    rf"(?P<word>resolved|resolution|agreed|decisions?|recommended|noted)\b{_AFTER}{_NUMBER}{_END}",
+    r"(?P<word>resolved|resolution|agreed|decisions?(?:[ ](?:made|taken))?|recommended|noted)\b"
+    rf"{_AFTER}{_NUMBER}{_END}",
     re.IGNORECASE | re.MULTILINE,
 )
 _NARRATED = re.compile(

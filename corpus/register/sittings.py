@@ -57,6 +57,8 @@ _TIME_BESIDE = re.compile(
     rf"[ \t]*,?[ \t]*(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d{{2}}))?\s*(?P<half>{_HALF})(?P<only>)(?P<label>)",
     re.IGNORECASE,
 )
+_OF_ELSE = re.compile(r"\b(?:expires?|call-?in|deadline|published|questions)\b[^.\n]{0,80}$", re.IGNORECASE)
+"""A time that stands in such a sentence is not when a meeting begins."""
 _ASIDE = re.compile(r"[.,]?\s+(?:view directions|for the purpose)\b", re.IGNORECASE)
 _CLOCK = r"\d{1,2}(?:[.:]\d\d)?\s*(?:[ap]\.?m\b\.?|noon)?"
 _DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d)"
@@ -153,7 +155,8 @@ def find_time(text: str, head: Span) -> str | None:
     beside = (_TIME_BESIDE.match(words, day.end) for day in dates[:1])
     for found in (*filter(None, beside), *_TIME.finditer(words)):
         near = any(0 <= found.start() - day.end < _NEAR or 0 <= day.start - found.end() < _BEFORE for day in dates)
-        if (near or found["label"]) and (time := _clock(found)):
+        of_else = _OF_ELSE.search(words, max(0, found.start() - _NEAR), found.start())
+        if (near or found["label"]) and not of_else and (time := _clock(found)):
             return time
     return None
 
