@@ -142,7 +142,7 @@ def _table(
 ) -> Table | None:
     """The table that these lines make, which goes on from the one `above` if that is given; None for none."""
     ruled = next((i for i, line in enumerate(run) if line.rule), None)
-    lines = [line for line in run if not line.rule]
+    lines = [line for line in run if line.said and not line.rule]
     if not lines or _is_list(lines):
         return None
     top, header = header_of([line.said for line in lines], ruled or _bold_lines(lines))

@@ -291,3 +291,10 @@ def test_the_budget_table_of_a_sample_paper_is_one_over_its_pages() -> None:
         said = dict(cells_of(row))
         budget, outturn = (int(said[name].replace(",", "")) for name in ("Budget £000", "Outturn £000"))
         assert int(said["Variance £000"].replace(",", "")) == outturn - budget
+
+
+@pytest.mark.parametrize("bar", ["|", "||", "\t"])
+def test_a_bar_alone_among_rows_is_no_row(bar: str) -> None:
+    text = f"Fee\tPounds\n{bar}\nMooring\t120\nSlipway\t45\n"
+    (table,) = find_tables(text, [])
+    assert [text[row.start : row.end] for row in table.rows] == ["Mooring\t120", "Slipway\t45"]
