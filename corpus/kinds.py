@@ -19,7 +19,7 @@ _QUESTION = re.compile(
 _QUESTION_NAME = re.compile(r"\bquestions? (?:put|and answers?|from|by)\b", _I)
 _MINUTES = re.compile(
     r"^\W*(?:(?:draft|printed|unconfirmed|confirmed)\s+)*minutes\b(?!\s*(?:\(pages|\d|of the (?:last|previous)))|"
-    r"\bat an? (?:\w+ )?meeting of\b|^\W*agenda(?:, decisions)? and minutes\W*$",
+    r"\bat an? (?:\w+ )?meeting of\b|^\W*agenda(?:, decisions)? and (?:draft |printed )?minutes\W*$",
     _I,
 )
 _MINUTES_NAME = re.compile(r"\bminutes\b", _I)

@@ -703,3 +703,33 @@ def test_councillors_named_on_lines_of_their_own_were_there() -> None:
         "Councillor B Drake",
         "Councillor S Finch",
     ]
+
+
+def test_names_may_stand_before_their_count() -> None:
+    text = (
+        "Agenda and draft minutes\n\nFull Council - Wednesday, 26th February, 2031 6.30 pm\n\nItems\nNo. Item\n\n"
+        "FC79/30\n\nApologies\n\n"
+        "Minutes:\n\nThere were none.\n\nFC80/30\n\nThe slipway\n\nMinutes:\n\n"
+        "Councillor Birch moved, and Councillor Crane seconded, the "
+        "recommendations.\n\nRecorded vote:\n\nCouncillors who voted for the motion: Councillors Birch, Crane, "
+        "Drake (3)\n"
+        "Councillors who voted against the motion: Councillor Finch (1)\nCouncillors who abstained: None (0)\n\n"
+        "MOTION CARRIED\n\n"
+        "RESOLVED \u2013 That the slipway be sold.\n"
+    )
+    (decision,) = decisions_of(text)
+    assert (decision.number, decision.mover, decision.vote) == ("FC80/30", "Councillor Birch", Vote(3, 1, 0))
+
+
+def test_a_sentence_that_resolves_may_follow_another() -> None:
+    text = (
+        "Ferries Forum\nMinutes of the Meeting\nHeld on Wednesday 18 January, 2031 at\nQuay School\n\nPRESENT\n"
+        "School members:\n"
+        "Ada Birch, Ben Crane,\nCora Drake (Chair)\nOfficers:\nDan Finch\n\n1.      Apologies for absence\n\n"
+        "None.\n\n2.      Growth fund\n\n"
+        "The Forum agreed the criteria. Resolved - that \u00a3256,000 be set aside.\n"
+    )
+    meeting = meeting_of(text)
+    assert [one.number for one in meeting.decisions] == ["2"]
+    assert present(meeting) == ["Ada Birch", "Ben Crane", "Cora Drake"]
+    assert present(meeting, "officer") == ["Dan Finch"]

@@ -15,7 +15,7 @@ _NUMBERED = re.compile(
     r"\*?(?:Minute\s+(?:No\.?\s*)?)?(?P<prefix>(?:[A-Z]{1,5}[ /.-]?)?(?:\d{2,4}/){0,2})"
     r"(?P<number>\d{1,4})(?P<letter>[A-Za-z]?)(?:[.):]+\s*|\s+)(?:\d{1,3}[.)]\s+)?(?P<title>(?:\d\d/\d{3,5}\b|[^\W\d_]|[\u2018\u201c'\"]).*)"
 )
-_NUMBER_ALONE = re.compile(r"\d{1,4}(?:[A-Za-z]?\.|/\d{2,4}[A-Za-z]?)")
+_NUMBER_ALONE = re.compile(r"(?:[A-Z]{1,5}[ ]?(?=\d+/))?\d{1,4}(?:[A-Za-z]?\.|/\d{2,4}[A-Za-z]?)")
 _ROW = re.compile(
     r"(?P<number>[A-Z]{0,5}\d{1,4}(?:/\d{1,4})?[A-Za-z]?)\.?[ ]*\t[ ]*(?P<title>[^\W\d_][^\t]{2,100}?)[ ]*"
     r"(?=\t|$|[ ](?:The|It|Members|Councillors?|Cllrs?|Mrs?|Ms|This|There|An?|RESOLVED|Resolved|None|No)\b)"

@@ -60,9 +60,14 @@ _AMONG_NAMES = 4000  # characters of names between the count for and the count a
 _MARKED = r"\s*[:(\u2013\u2014-]\s*\(?"  # "No - 52" counts votes; "No. 52" is a number
 
 
+_NAMES_FIRST = r"[^\n:()]{0,30}:(?:(?!\n\s*\n)[^()]){1,800}?(?=\(\d)"  # "For the motion: Councillors Lee and May (2)"
+
+
 def _count_line(words: str, marked: str) -> re.Pattern[str]:
-    """A line that begins with some words and how many voted so; after what is `marked` a mark must stand."""
-    written = rf"(?:(?:votes? )?(?:{words})(?:\W{{0,3}}|[ \t]+)\(?|(?:{marked}){_MARKED})(?P<count>\d{{1,4}})\b\)?"
+    """A line that begins with some words and how many voted so, before or after their names; after what is `marked` a
+    mark must stand."""
+    told = rf"(?:votes? |(?:councillors|members) who (?:voted )?)?(?:{words})(?:\W{{0,3}}|[ \t]+|{_NAMES_FIRST})\(?"
+    written = rf"(?:{told}|(?:{marked}){_MARKED})(?P<count>\d{{1,4}})\b\)?"
     return re.compile(rf"^[^\w\n]*{written}", re.IGNORECASE | re.MULTILINE)
 
 

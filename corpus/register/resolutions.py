@@ -24,6 +24,9 @@ _NARRATED = re.compile(
     r"(?P<word>resolved)(?: unanimously)?(?=\s+(?:that|to)\b)",
     re.IGNORECASE,
 )
+_AFTER_A_SENTENCE = re.compile(
+    rf"(?<=[.;]\s)(?P<word>Resolved)\b{_AFTER}\s*[:\u2013\u2014-]\s*(?=that\b)", re.IGNORECASE
+)
 _TOLD = re.compile(
     rf"\b(?:it was|(?:the )?(?:{_BODIES})(?: then| therefore)?)\s+"
     r"(?:further |also |then |therefore |unanimously |duly )*agreed(?: unanimously)?(?=\s+(?:that|to)\b)",
@@ -60,7 +63,7 @@ def find_marks(text: str, told: bool = False) -> Iterator[Mark]:
     found += [
         Mark(m.start("before"), m.end(), m["word"], m["number"], m["word"].lower() == "recommended") for m in openings
     ]
-    found += [Mark(m.start(), m.end(), m["word"]) for m in _NARRATED.finditer(text)]
+    found += [Mark(m.start(), m.end(), m["word"]) for how in (_NARRATED, _AFTER_A_SENTENCE) for m in how.finditer(text)]
     found += [Mark(m.start(), m.end(), "agreed") for m in _TOLD.finditer(text)] if told else []
     found += [Mark(m.start(), m.end("body"), m["word"]) for m in _EACH.finditer(text)]
     end = -1
