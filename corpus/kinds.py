@@ -26,6 +26,7 @@ _MINUTES_NAME = re.compile(r"\bminutes\b", _I)
 _RESOLVED = re.compile(r"^\W*resolved\b", _I)
 _WAS_HELD = re.compile(r"\bmeeting(?: was)? held\b", re.IGNORECASE)
 _PRESENT = re.compile(r"^\W*(?:(?:members|councillors) )?present\s*:", _I)
+_APOLOGIES = re.compile(r"^\W*apologies(?: for absence)?\s*:", _I)
 _AGENDA = re.compile(
     r"^\W*agenda\b(?! item).{0,80}$|\bmeeting of .{1,120}\bwill be held\b|^\W*(?:public notice|notice of meeting)\W*$|"
     r"^\W*you are (?:hereby )?summoned",
@@ -82,7 +83,7 @@ def _by_name(head: str, name: str) -> Kind:
     ):
         if pattern.search(name):
             return kind
-    told = _RESOLVED.search(head) or (_WAS_HELD.search(head) and _PRESENT.search(head))
+    told = _RESOLVED.search(head) or (_PRESENT.search(head) and (_WAS_HELD.search(head) or _APOLOGIES.search(head)))
     return Kind.MINUTES if told else Kind.OTHER
 
 

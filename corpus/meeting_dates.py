@@ -93,8 +93,8 @@ def _is_to_be_held(place: _Place) -> bool:
 
 
 def _follows_body(place: _Place) -> bool:
-    """ "CABINET - 30 January 2025", or the date alone on the line below the body's name."""
-    named = place.line if place.line.strip() else place.line_before
+    """ "CABINET - 30 January 2025", or the date below the body's name, alone or after the place ("TOWN HALL, ")."""
+    named = place.line_before if not place.line.strip() or place.line.endswith(", ") else place.line
     return place.found.start < _NEAR_TOP and names_a_body(named)
 
 

@@ -733,3 +733,44 @@ def test_a_sentence_that_resolves_may_follow_another() -> None:
     assert [one.number for one in meeting.decisions] == ["2"]
     assert present(meeting) == ["Ada Birch", "Ben Crane", "Cora Drake"]
     assert present(meeting, "officer") == ["Dan Finch"]
+
+
+NO_WORD_OF_MINUTES = (
+    "EASTMOOR AND COAST COUNCIL\n\nFERRIES COMMITTEE\n\nQUAY HOUSE, EASTMOOR, 25 JANUARY 2031\n\n"
+    "Present: Councillors J Birch (Chair), "
+    "A Crane and G Drake.\n\nApologies: Councillors P Finch and L Gull.\n\n1. INTERESTS\n\nNone.\n\n"
+    "2. WINTER SAILINGS\n\n"
+    "Councillor Crane, seconded by Councillor Drake, moved that \u00a3350,000 be added.\n\n"
+    "As an amendment, Councillor Birch, seconded "
+    "by Councillor Gull, moved to note the report.\n\nThe Committee agreed to note the report.\n"
+)
+
+
+def test_minutes_need_not_call_themselves_so() -> None:
+    paper = paper_of(NO_WORD_OF_MINUTES)
+    assert (paper.kind, paper.committee, paper.meeting_date) == (Kind.MINUTES, "Ferries Committee", date(2031, 1, 25))
+
+
+def test_of_a_motion_and_an_amendment_none_is_taken_for_what_was_agreed() -> None:
+    (decision,) = decisions_of(NO_WORD_OF_MINUTES)
+    assert (decision.number, decision.mover) == ("2", None)
+
+
+def test_a_heading_may_begin_with_the_number_of_a_house() -> None:
+    text = (
+        "LONDON BOROUGH OF EASTMOOR\n\nMINUTES OF THE PLANNING COMMITTEE\n"
+        "held at the Civic Centre on Thursday 17th April 2031 at 7.15pm"
+        "\n\nIN ATTENDANCE:\nCouncillors Ada Birch (Chair), Ben Crane, Cora Drake\n\n"
+        "1  APOLOGIES FOR ABSENCE (Agenda Item 1)\n"
+        "There were none.\n\n2  265 QUAY ROAD, EASTMOOR (Agenda Item 5)\n\nProposal: 456 new homes\n"
+        "The Chair moved to the vote on the "
+        "recommendation: Votes For \u2013 7, Against \u2013 2, Abstentions \u2013 0.\n\n"
+        "RESOLVED: That the Committee GRANTED permission.\n"
+    )
+    meeting = meeting_of(text)
+    assert [(one.minute, one.number, one.title) for one in meeting.minutes] == [
+        ("1", "1", "APOLOGIES FOR ABSENCE"),
+        ("2", "5", "265 QUAY ROAD, EASTMOOR"),
+    ]
+    assert [(one.number, one.vote) for one in meeting.decisions] == [("2", Vote(7, 2, 0))]
+    assert present(meeting) == ["Councillor Ada Birch", "Ben Crane", "Cora Drake"]

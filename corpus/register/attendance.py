@@ -70,7 +70,8 @@ _BEFORE = re.compile(
 _SURNAME = rf"{_WORD}(?:\s*\([^()\n]{{2,80}}\))?"
 _SURNAMES = re.compile(rf"\b(?:Councillors|Cllrs)\s+(?P<names>{_SURNAME}(?:,\s*{_SURNAME})*,?\s+and\s+{_SURNAME})")
 _ONE_SURNAME = re.compile(rf"(?P<name>{_WORD})(?:\s*\((?P<role>[^()\n]{{2,80}})\))?")
-_SEVERAL = re.compile(r"^[^\w\n]*(?:Councillors|Cllrs|Members|Aldermen)\b[^\n]*,", re.MULTILINE)
+_SEVERAL = re.compile(r"^[^\w\n]*(?:(?:County )?Councillors|Cllrs|Members|Aldermen)\b[^\n]*,", re.MULTILINE)
+_OF_MEMBERS = re.compile(r"\s*(?:Councillors|Cllrs|Members)\b")
 _STARRED = re.compile(r"\s*\(\*\s*(?:=\s*)?present\)", re.IGNORECASE)
 """Of the names below, those with a star were there."""
 _FROM = re.compile(
@@ -120,12 +121,15 @@ def _lists(text: str, head: Span) -> Iterator[tuple[Capacity, Span]]:
     """The lists of the head, each under its label."""
     found = (label for pattern in (_LABEL, _LABEL_WITHIN) for label in pattern.finditer(text, head.start, head.end))
     labels = sorted(found, key=lambda label: label.start())
+    present = any("present" in label["label"].lower() for label in labels)
     ends = [*(label.start() for label in labels), head.end]
     for label, end in zip(labels, ends[1:], strict=True):
         stops = (pattern.search(text, label.end(), end) for pattern in (_LIST_ENDS, _TELLS))
         stop = min((found.start() for found in stops if found), default=end)
         word = label["label"].lower()
         capacity = next((held for name, held in _CAPACITIES.items() if word.startswith(name)), Capacity.PRESENT)
+        if word == "in attendance" and not present and _OF_MEMBERS.match(text, label.end(), stop):
+            capacity = Capacity.PRESENT  # of the members, where no other list is
         if "officer" in word:
             capacity = Capacity.OFFICER
         yield capacity, Span(label.end(), stop)

@@ -12,7 +12,7 @@ from corpus.lines import Line
 from corpus.register.ballots import Ballot, find_ballots
 from corpus.register.clauses import clauses_until, read_body
 from corpus.register.fields import REFERENCE
-from corpus.register.motions import Proposal, find_proposals, opening_count, read_vote
+from corpus.register.motions import Proposal, count_start, find_proposals, opening_count, read_vote
 from corpus.register.outcomes import delegates_in, status_of
 from corpus.register.resolutions import Mark, find_marks
 from corpus.register.types import Clause, Decision, Item, Span, Status
@@ -68,6 +68,8 @@ def find_decisions(
         unvoted = None if ballot else _unvoted(proposals, ballots, after, start)
         unvoted = unvoted or _proposed_below(text, resolution.span.end, proposals)
         decided = _resolved(text, minute, resolution, ballot, unvoted)
+        if not proposals:
+            decided = _counted_above(text, decided, after)
         decisions.append(decided if ballot else _counted_below(text, decided, stretch.end))
         after = resolution.span.end
     decisions += [_balloted(text, minute, ballot) for place, ballot in enumerate(ballots) if place not in stated]
@@ -120,12 +122,14 @@ def _is_right_below(text: str, end: int, start: int) -> bool:
 
 
 def _unvoted(proposals: Sequence[Proposal], ballots: Sequence[Ballot], after: int, start: int) -> Proposal | None:
-    """The motion, made between `after` and `start`, that a resolution without a count of votes adopts."""
+    """The motion, made between `after` and `start`, that a resolution without a count of votes adopts; None where
+    something else was moved against it, and nothing says which of the two was carried."""
     made = proposals[
         bisect_left(proposals, after, key=lambda p: p.start) : bisect_left(proposals, start, key=lambda p: p.start)
     ]
     voted = {ballot.proposal for ballot in ballots[bisect_left(ballots, after, key=lambda b: b.span.start) :]}
-    return next((p for p in made if not p.amendment and p not in voted), None)
+    open_to_doubt = any(p.amendment and p not in voted for p in made)
+    return None if open_to_doubt else next((p for p in made if not p.amendment and p not in voted), None)
 
 
 def _resolved(
@@ -150,6 +154,17 @@ def _resolved(
         voted=ballot.counted if ballot else None,
     )
     return _placed(text, decision, minute, proposal)
+
+
+def _counted_above(text: str, decision: Decision, after: int) -> Decision:
+    """The decision, which nobody is said to have proposed, with the count of votes in the line before its words."""
+    line = text[max(after, decision.start - _NEAR) : decision.start].rstrip().rsplit("\n", 1)[-1]
+    counted = None if decision.vote else count_start(line)
+    if counted is None:
+        return decision
+    start = decision.start - len(text[: decision.start]) + len(text[: decision.start].rstrip()) - len(line)
+    span = Span(start + counted, start + len(line))
+    return replace(decision, vote=read_vote(line), voted=span, drawn_from=(*decision.drawn_from, span))
 
 
 def _counted_below(text: str, decision: Decision, end: int) -> Decision:

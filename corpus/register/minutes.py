@@ -11,9 +11,11 @@ from corpus.register.labels import read_label
 from corpus.register.resolutions import find_marks
 from corpus.register.types import Item
 
+_HOUSE = r"(?<=\s)\d{1,4}[A-Za-z]?(?:\s?[-\u2013]\s?\d{1,4})?\s+[A-Z]{3,}\b"  # "265 QUAY ROAD"
 _NUMBERED = re.compile(
     r"\*?(?:Minute\s+(?:No\.?\s*)?)?(?P<prefix>(?:[A-Z]{1,5}[ /.-]?)?(?:\d{2,4}/){0,2})"
-    r"(?P<number>\d{1,4})(?P<letter>[A-Za-z]?)(?:[.):]+\s*|\s+)(?:\d{1,3}[.)]\s+)?(?P<title>(?:\d\d/\d{3,5}\b|[^\W\d_]|[\u2018\u201c'\"]).*)"
+    r"(?P<number>\d{1,4})(?P<letter>[A-Za-z]?)(?:[.):]+\s*|\s+)(?:\d{1,3}[.)]\s+)?"
+    rf"(?P<title>(?:\d\d/\d{{3,5}}\b|[^\W\d_]|[\u2018\u201c'\"]|{_HOUSE}).*)"
 )
 _NUMBER_ALONE = re.compile(r"(?:[A-Z]{1,5}[ ]?(?=\d+/))?\d{1,4}(?:[A-Za-z]?\.|/\d{2,4}[A-Za-z]?)")
 _ROW = re.compile(
@@ -21,7 +23,7 @@ _ROW = re.compile(
     r"(?=\t|$|[ ](?:The|It|Members|Councillors?|Cllrs?|Mrs?|Ms|This|There|An?|RESOLVED|Resolved|None|No)\b)"
 )
 """A minute that is a row of a table: its number, and in the next cell its title and what was said."""
-_ITEM_BESIDE = re.compile(r"\s*\[(?:Agenda )?Item\s+(?:No\.?\s*)?(?P<item>\d{1,3}[A-Za-z]?)\]$", re.IGNORECASE)
+_ITEM_BESIDE = re.compile(r"\s*[\[(](?:Agenda )?Item\s+(?:No\.?\s*)?(?P<item>\d{1,3}[A-Za-z]?)[\])]$", re.IGNORECASE)
 _BEFORE_YEAR = re.compile(r"(?P<letters>\D*)(?P<number>\d{1,4})/")  # "12/24", "PC.12/24": the year stands last
 _ITEM = re.compile(r"\((?:Agenda )?Item\s+(?:No\.?\s*)?(?P<item>\d{1,3}[A-Za-z]?)\)", re.IGNORECASE)
 _TITLED = re.compile(r"(?:Agenda )?Item\s+(?:No\.?\s*)?(?P<item>\d{1,3}[A-Za-z]?)\s*[:\u2013\u2014-]\s*(?P<title>\S.*)")
