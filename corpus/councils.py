@@ -34,6 +34,9 @@ _NO_PLACE = SMALL | _TIERS | {
     "that", "this", "whole", "your", "youth",
 }  # fmt: skip
 _ADDRESS = re.compile(r"[@./]([a-z][a-z0-9-]+)\.gov\.uk\b")
+_ENDS = re.compile(r"\s*(?:$|[-\u2013\u2014:])")
+_MEETING_OF = re.compile(r"\b(?:meeting|minutes|proceedings) of (?:the )?$", re.IGNORECASE)
+_HELD = re.compile(r",?\s*(?:$|held\b|on\b|in\b|at\b|will\b|is\b|which\b)", re.IGNORECASE)
 _NEAR_TOP = 8  # lines in which a paper's head stands
 _UNNAMED = 2  # mentions of "the County Council" from which the paper's own council is known to be a county's
 _OFTEN, _CLEARLY = 3, 0.7  # mentions, and share of all mentions, from which a council is clearly the paper's own
@@ -90,9 +93,15 @@ def _mentions(text: str) -> Iterator[tuple[str, bool]]:
     lines = (titled(" ".join(line.replace("\u2019", "'").strip(" #*|\t").split())) for line in text.split("\n"))
     for number, line in enumerate(filter(None, lines)):
         for found in _NAME.finditer(line):
-            alone = found.start() == 0 or line[: found.start()].endswith(": ")
-            ends = re.match(r"\s*(?:$|[-\u2013\u2014:])", line[found.end() :]) is not None
-            yield found[0], number < _NEAR_TOP and alone and ends
+            before, after = line[: found.start()], line[found.end() :]
+            alone = (not before or before.endswith((": ", "/ "))) and _ENDS.match(after)
+            meets = _MEETING_OF.search(f"{before}{_lead(found[0])}") and _HELD.match(after)
+            yield found[0], number < _NEAR_TOP and bool(alone or meets)
+
+
+def _lead(name: str) -> str:
+    """The words of a name as found that are no part of it: "Meeting of the Eastmoor Town Council"."""
+    return name.removesuffix(_without_lead(name)) if _without_lead(name) else ""
 
 
 def _without_lead(name: str) -> str:

@@ -774,3 +774,20 @@ def test_a_heading_may_begin_with_the_number_of_a_house() -> None:
     ]
     assert [(one.number, one.vote) for one in meeting.decisions] == [("2", Vote(7, 2, 0))]
     assert present(meeting) == ["Councillor Ada Birch", "Ben Crane", "Cora Drake"]
+
+
+@pytest.mark.parametrize(
+    ("text", "council"),
+    [
+        (
+            "MINUTES OF THE MEETING OF EASTMOOR PARISH COUNCIL\nHELD IN THE READING ROOM ON 19 MAY 2031",
+            "Eastmoor Parish Council",
+        ),
+        ("MINUTES of the proceedings of the Eastmoor Borough Council held on 3 May 2031", "Eastmoor Borough Council"),
+        ("CYNGOR SIR YSTWYTH / YSTWYTH COUNTY COUNCIL\n\nCABINET", "Ystwyth County Council"),
+        ("Minutes of a meeting of the Council held on 3 May 2031", None),
+        ("Report on the reply to Eastmoor Borough Council held over from May", None),
+    ],
+)
+def test_the_council_that_meets_is_named_in_the_head(text: str, council: str | None) -> None:
+    assert paper_of(f"{text}\n\n1. Fees\n\nRESOLVED that the fees be raised.\n").council == council
