@@ -12,7 +12,8 @@ from assistant.quotes import Quote
 from assistant.register_rows import Registered
 from assistant.types import Answer, Citation, Statement, Status
 from corpus.errors import UnknownName
-from corpus.types import Kind, MeetingName
+from corpus.marks import plain
+from corpus.types import Kind, MeetingName, Passage
 from index.catalogue import Catalogue
 from index.types import Filters, Reader
 
@@ -116,7 +117,7 @@ def lead(citation: Citation) -> str:
     parts = [
         meeting.committee or meeting.council or citation.paper.title,
         _day(meeting.day) if meeting.day else "",
-        _place(citation),
+        item_of(citation.passage, _kind(citation)),
         _STANDING[_kind(citation)],
     ]
     return _standing(", ".join(part for part in parts if part), citation)
@@ -140,11 +141,13 @@ def _kind(citation: Citation) -> Kind:
     return citation.paper.kind_of(citation.passage)
 
 
-def _place(citation: Citation) -> str:
-    item = citation.passage.item
-    if not item:
+def item_of(passage: Passage, kind: Kind) -> str:
+    """The minute or agenda item of a passage of a paper of that `kind`, as in "minute 12"; empty where it is of none.
+    Minutes without numbers of their own say which item each is of."""
+    if not passage.item:
         return ""
-    return f"minute {item}" if _kind(citation) is Kind.MINUTES else f"item {item}"
+    numbered = any(plain(words).startswith(passage.item) for words in (*passage.heading, passage.text))
+    return f"{'minute' if numbered and kind is Kind.MINUTES else 'item'} {passage.item}"
 
 
 def _decided(citation: Citation) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from conftest import SAMPLES
@@ -91,3 +92,27 @@ def test_the_api_and_the_page_tell_whose_minutes_they_are(assistant: Assistant) 
     found = client.post("/api/search", json={"query": "harbour wall", "k": 50}).json()["passages"]
     assert any("minutes_of" not in hit for hit in found)
     assert "minutes of 10 June 2025" in client.get("/ask", params={"q": OFF_STREET}).text
+
+
+ITEMS_ALONE = """FERRIES PANEL
+MINUTES of a meeting of the Ferries Panel held in the Town Hall on Tuesday 10 December 2030
+PRESENT: Mrs A Birch (Chair), Mr B Crane and Mr D Drake
+
+Apologies
+(Item 1)
+There were none.
+
+Lifeboat Station
+(Item 2)
+1. The Chair told the Panel that the lifeboat station would be painted yellow in March 2031.
+2. RESOLVED that the update be noted.
+"""
+
+
+def test_minutes_without_numbers_of_their_own_are_cited_by_the_agenda_item(tmp_path: Path) -> None:
+    (tmp_path / "minutes.txt").write_text(ITEMS_ALONE)
+    opened = open_assistant(Settings(data=tmp_path / "data"), create=True)
+    ingest([tmp_path / "minutes.txt"], opened.catalogue, opened.embedder)
+    answer = ask(opened, "What colour will the lifeboat station be painted?")
+    opened.close()
+    assert answer.text.splitlines()[0] == "Ferries Panel, 10 December 2030, item 2, minutes (decided):"

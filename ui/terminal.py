@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from assistant.compose import item_of
 from assistant.types import Answer, Citation, Nearest
-from corpus.types import Kind, Passage
+from corpus.types import Passage
 from index.types import Hit, PaperSummary
 from ui.wording import NEAREST_HEADING, counted, day, minutes_of, page_number, understood_words
 
@@ -34,7 +35,7 @@ def place_line(paper: PaperSummary, passage: Passage) -> str:
         ", ".join(filter(None, (paper.committee or paper.council, day(paper.meeting_date)))),
         page_number(page) if page else "",
         minutes_of(passage, paper),
-        f"{'minute' if paper.kind_of(passage) is Kind.MINUTES else 'item'} {passage.item}" if passage.item else "",
+        item_of(passage, paper.kind_of(passage)),
     ]
     return "; ".join(part for part in parts if part)
 
