@@ -11,7 +11,9 @@ _BODY = (
     r"(?:sub-?\s?committee|committee|panel|board|commission|forum|cabinet|executive|working\ (?:group|party)|"
     r"task\ (?:and\ finish\ )?group|council|annual\ (?:parish|town)\ (?:meeting|assembly)|partnership)"
 )
-_NAME = rf"(?:(?:\w[\w'\u2019,/-]*|&)\ ){{0,12}}?{_BODY}(?!\w)"
+_PART = r"\([A-Z][\w\ ,&'\u2019-]{1,40}\)"
+_OF_SEVERAL = rf"(?:\ {_PART}|\ [A-Z0-9](?=\s*(?:$|[-\u2013:,]|(?:held|on|at|in)\b)))?"  # "(Place)", "Sub-Committee A"
+_NAME = rf"(?:(?:\w[\w'\u2019,/-]*|&|{_PART})\ ){{0,12}}?{_BODY}(?!\w){_OF_SEVERAL}"
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:st|nd|rd|th)?\ [a-z]{3,9}"
 _DASH = "[-\u2013\u2014:,(]"
 _EARLIER = r"(?:last\ |previous\ )?meeting\ of\ (?:the\ )?"
@@ -51,7 +53,10 @@ _NO_NAME = {"committee", "sub-committee", "panel", "board", "commission", "forum
 _WHOLE_COUNCIL = re.compile(r"(?:full |annual |extraordinary )*(?:\w+ )?council", re.IGNORECASE)
 _LETTERHEAD = re.compile(r"(?!full|annual|extraordinary|the|county|borough|district|city|town|parish)\w+ council", re.I)
 """It may be the council that meets ("Somerset Council"), where the lines below name no other body."""
-_WHOLE_CABINET = re.compile(r"(?:shadow |joint )?(?:cabinet|executive)(?: cabinet)?", re.IGNORECASE)
+_AN_ACT = re.compile(r"\bAct \d{4}\b")
+_WHOLE_CABINET = re.compile(
+    r"(?:shadow |joint |special |extraordinary |mayor and )?(?:cabinet|executive)(?: cabinet)?", re.IGNORECASE
+)
 
 
 def find_committee(text: str) -> str | None:
@@ -98,6 +103,7 @@ def committee_name(name: str) -> str:
     plain = titled(plain.upper()) if plain in (plain.upper(), plain.lower()) else plain
     plain = re.sub(r"^(?:the|a|an) ", "", plain, flags=re.IGNORECASE)
     plain = re.sub(r"\bSub ?-?Committee\b", "Sub-Committee", plain, flags=re.IGNORECASE)
+    plain = re.sub(r"^(?:special|extraordinary) (?=cabinet$)", "", plain, flags=re.IGNORECASE)
     return FULL_COUNCIL if re.search(r"\bcouncil$", plain, re.IGNORECASE) else plain
 
 
@@ -108,7 +114,8 @@ def _is_a_name(text: str) -> bool:
         return False
     if name.split()[-1].lower() in ("cabinet", "executive") and not _WHOLE_CABINET.fullmatch(name):
         return False
-    return not any(word[0].isdigit() or (word[0].islower() and word not in SMALL) for word in name.split())
+    words = _AN_ACT.sub("", name).split()
+    return not any(word[0].isdigit() or (word[0].islower() and word not in SMALL) for word in words)
 
 
 def _stands_alone(text: str, meeting: str | None) -> bool:

@@ -181,3 +181,24 @@ def test_minutes_need_not_call_themselves_so() -> None:
 )
 def test_the_council_that_meets_is_named_in_the_head(text: str, council: str | None) -> None:
     assert paper_of(f"{text}\n\n1. Fees\n\nRESOLVED that the fees be raised.\n").council == council
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Overview and Scrutiny Committee (Place)", "Overview and Scrutiny Committee (Place)"),
+        ("Standards (Hearings) Sub-Committee", "Standards (Hearings) Sub-Committee"),
+        ("Regulatory Sub-Committee A", "Regulatory Sub-Committee A"),
+        ("Licensing Act 2003 Sub-Committee", "Licensing Act 2003 Sub-Committee"),
+        ("MAYOR AND CABINET", "Mayor and Cabinet"),
+        ("Special Cabinet", "Cabinet"),
+    ],
+)
+def test_a_body_of_several_parts_or_of_one_of_several_is_named_whole(written: str, name: str) -> None:
+    told = (
+        f"MINUTES of a meeting of the {written} held on 5 March 2031 at the Town Hall\n\nPresent: Councillor A Birch\n"
+    )
+    alone = (
+        f"Eastmoor Borough Council\n\n{written}\n\nMinutes\n\nTuesday, 5 March 2031\n\nPresent:\nCouncillor A Birch\n"
+    )
+    assert [paper_of(text).committee for text in (told, alone)] == [name, name]
