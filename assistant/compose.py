@@ -1,5 +1,6 @@
 """Quotes into an answer: statements, numbered citations, and the line of facts that leads them."""
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -146,7 +147,8 @@ def item_of(passage: Passage, kind: Kind) -> str:
     Minutes without numbers of their own say which item each is of."""
     if not passage.item:
         return ""
-    numbered = any(plain(words).startswith(passage.item) for words in (*passage.heading, passage.text))
+    begins = re.compile(rf"{re.escape(passage.item)}(?!\w)")
+    numbered = any(begins.match(plain(words)) for words in (*passage.heading, passage.text))
     return f"{'minute' if numbered and kind is Kind.MINUTES else 'item'} {passage.item}"
 
 

@@ -20,7 +20,7 @@ from corpus.register.types import Status
 from corpus.sentences import windows
 from index.catalogue import Catalogue
 from index.register import Register
-from index.register_types import HeldDecision, Home, MeetingRecord, RegisterFilters
+from index.register_types import HeldAttendee, HeldDecision, Home, MeetingRecord, RegisterFilters
 from index.types import Filters, PaperSummary, Reader
 
 MAX_ROWS = 12
@@ -123,12 +123,12 @@ class RegisterAnswers:
             rows = [self._rows.cited(one.home, reader, _beginning(one)) for one in taken[:MAX_ROWS]]
             told_of = f"{record.meeting.committee}, {day_in_words(record.meeting.day)}: {{}} {{}} held"
             return _told(rows, len(taken), told_of + _besides(len(record.decisions) - len(taken)), *_DECISIONS)
-        for pattern, fits, said in ATTENDANCE:
-            if pattern.search(question):
-                people = [one for one in record.attendance if fits(one)]
-                rows = [self._rows.cited(one.home, reader) for one in people[:MAX_ROWS]]
-                return _told(rows, len(people), f"{{}} {{}} {said}", "name", "names")
-        return None
+        asks = _asks_who(question)
+        return self._people([one for one in record.attendance if asks[0](one)], asks[1], reader) if asks else None
+
+    def _people(self, people: Sequence[HeldAttendee], said: str, reader: Reader, of: str = "") -> Registered | None:
+        rows = [self._rows.cited(one.home, reader) for one in people[:MAX_ROWS]]
+        return _told(rows, len(people), f"{of}{{}} {{}} {said}", "name", "names")
 
     def _agenda(self, understood: Sequence[Understood], filters: Filters, reader: Reader) -> Registered | None:
         """The agenda of the latest meeting that fits and has one."""
@@ -218,7 +218,7 @@ class RegisterAnswers:
         self, question: str, understood: Sequence[Understood], filters: Filters, reader: Reader
     ) -> Registered | None:
         """Who was there, or not, on the day that the question names, where one meeting alone of that day tells."""
-        asks = next(((fits, said) for pattern, fits, said in ATTENDANCE if pattern.search(question)), None)
+        asks = _asks_who(question)
         day = next((one for one in understood if one.part is Part.MEETING), None)
         if asks is None or day is None or day.since is None or day.since != day.until:
             return None
@@ -228,9 +228,7 @@ class RegisterAnswers:
         if len(told) != 1:
             return None
         meeting, people = told[0]
-        rows = [self._rows.cited(one.home, reader) for one in people[:MAX_ROWS]]
-        of = ", ".join(filter(None, (meeting.committee, day_in_words(meeting.day) if meeting.day else None)))
-        return _told(rows, len(people), f"{of}: {{}} {{}} {said}", "name", "names")
+        return self._people(people, said, reader, f"{meeting.committee}, {day_in_words(meeting.day)}: ")
 
     def _listed(self, wanted: RegisterFilters, named: str, reader: Reader) -> Registered | None:
         found = self._register.decisions(reader, wanted)
@@ -246,6 +244,11 @@ class RegisterAnswers:
         )
         found = self._register.meetings(reader, wanted, limit=2)
         return self._register.meeting(found.rows[0].id, reader) if found.total == 1 else None
+
+
+def _asks_who(question: str) -> tuple[Callable[[HeldAttendee], bool], str] | None:
+    """Whom of those at a meeting a question asks for, and what is said of them; None where it asks for none."""
+    return next(((fits, said) for pattern, fits, said in ATTENDANCE if pattern.search(question)), None)
 
 
 def _told(rows: Sequence[Citation | None], total: int, said: str, one: str, several: str) -> Registered | None:

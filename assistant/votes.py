@@ -129,10 +129,10 @@ class VoteAnswers:
             if (day is None or _then(decision, day)) and (committee is None or decision.committee == committee.name)
             if self._is_of(decision, of, reader)
         ]
-        decision = self._amendment_of(_asked_about(voted, searched, last), last, reader)
-        if decision is None or decision.vote is None:
-            return None
         try:
+            decision = self._amendment_of(_asked_about(voted, searched, last), last, reader)
+            if decision is None or decision.vote is None:
+                return None
             return ToldVote(decision, decision.vote, tuple(self._homes(decision, last, reader)))
         except UnknownName:  # the paper has gone while it was asked about
             return None
@@ -140,11 +140,10 @@ class VoteAnswers:
     def _amendment_of(self, decision: HeldDecision | None, last: str, reader: Reader) -> HeldDecision | None:
         """Where an amendment is asked about and a motion is nearest, the one amendment to it that was voted on; None
         where there are several."""
-        if decision is None or _is_amendment(decision) or not _AMENDMENT.search(last):
+        if decision is None or decision.meeting is None or _is_amendment(decision) or not _AMENDMENT.search(last):
             return decision
-        within = RegisterFilters(committee=decision.committee, since=decision.day, until=decision.day)
-        same = [one for one in self._register.decisions(reader, within).rows if one.number == decision.number]
-        amendments = [one for one in same if one.vote and _is_amendment(one)]
+        taken = self._register.meeting(decision.meeting, reader).decisions
+        amendments = [one for one in taken if one.number == decision.number and one.vote and _is_amendment(one)]
         return amendments[0] if len(amendments) == 1 else None if amendments else decision
 
     def uncounted(self, searched: str, last: str, understood: Sequence[Understood], reader: Reader) -> bool:

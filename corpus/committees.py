@@ -23,7 +23,7 @@ _MEETING_OF = re.compile(
     re.IGNORECASE,
 )
 _DECISIONS_OF = re.compile(
-    r"\bdecisions?\ (?:was|were)\ (?:taken|made)\ (?:by|at\ (?:a|the)\ meeting\ of)\ (?:the\ )?"
+    r"\bfollowing\ decisions?\ (?:was|were)\ (?:taken|made)\ (?:by|at\ (?:a|the)\ meeting\ of)\ (?:the\ )?"
     rf"(?P<name>{_NAME})\ (?:on|at|held)\b",
     re.IGNORECASE,
 )

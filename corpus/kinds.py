@@ -9,7 +9,7 @@ _DECISION = re.compile(
     r"^.{0,80}\b(?:record of (?:\w+ )?decisions?|decision (?:notice|record)|notice of (?:\w+ )?decisions?|"
     r"decisions? (?:list|sheet|digest|summary)|statement of (?:executive )?decisions?|"
     r"(?:officer|delegated) decision)\b|^\W*(?:decision details|agenda and decisions)\W*$"
-    r"|\bdecisions? (?:was|were) (?:taken|made) (?:by|at)\b",
+    r"|\bfollowing decisions? (?:was|were) (?:taken|made)\b",
     _I,
 )
 _DECISION_NAME = re.compile(r"\b(?:p?rod|record of decision|decision (?:notice|record|list))\b", _I)

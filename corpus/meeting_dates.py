@@ -13,11 +13,12 @@ _HEAD = 3000  # characters in which a paper says it
 _NEAR_TOP = 700
 
 _TO = re.compile(r"\W*(?:report\s+)?to\s*:?\s+\S", re.IGNORECASE)
+_REPORT_TO = re.compile(r"\W*(?:report\s+to\b:?|to\s*:)\s*\S", re.IGNORECASE)
 _FIELD = re.compile(
     r"\b(?:meeting date|date of (?:the )?(?:meeting|decision))\W{0,4}$|^\W*meeting\W{0,4}$", re.IGNORECASE
 )
 _HELD = re.compile(r"\b(?:held|take place|summoned to attend|invited to attend)\b(?:(?!\.\s).){0,180}$", re.IGNORECASE)
-_TAKEN = re.compile(r"\bdecisions? (?:was|were) (?:taken|made)\b(?:(?!\.\s).){0,120}\bon$", re.IGNORECASE)
+_TAKEN = re.compile(r"\bfollowing decisions? (?:was|were) (?:taken|made)\b(?:(?!\.\s).){0,120}\bon$", re.IGNORECASE)
 _OTHERS_MINUTES = re.compile(r"\bthe (?:\w+ )?minutes\b", re.IGNORECASE)
 """Minutes begin with a name of themselves, as in "Minutes of a meeting"; it is others that sentences tell of."""
 _OF_ANOTHER = re.compile(r"\bminutes\b|\b(?:last|previous|next)\s+meeting\b", re.IGNORECASE)
@@ -66,9 +67,11 @@ def _cues(kind: Kind) -> list[tuple[Callable[[_Place], bool], ...]]:
 
 
 def _is_addressed(place: _Place) -> bool:
-    """ "To: Cabinet - 30 January 2025", or the date alone, or after "Date:", under such a line."""
+    """ "To: Cabinet - 30 January 2025", or "Date:" under such a line, or the date alone under "Report to Cabinet"."""
+    if not place.line.strip():
+        return bool(_REPORT_TO.match(place.line_before))
     return bool(_TO.match(place.line)) or (
-        place.line.strip(" :").lower() in ("", "date", "on") and bool(_TO.match(place.line_before))
+        place.line.strip(" :").lower() in ("date", "on") and bool(_TO.match(place.line_before))
     )
 
 

@@ -19,6 +19,7 @@ _ABBREVIATIONS = frozenset(
     """.split()
 )
 _END = re.compile(r"[.?!]+[”\"')\]]*(?=\s+[\"'“(\[£•·*]*[A-Z0-9])")
+_LONGEST_WORD = 60  # characters looked back over for an abbreviation or the number of a paragraph
 _INITIALS = re.compile(r"[(\"'“\[]?(?:[A-Z]\.){1,3}[A-Z]")
 _NUMERIC = re.compile(r"[-+(]?[£$€]?\d[\d,.]*(?:[%mk)]|bn)?|n/a|-|–|x", re.IGNORECASE)
 _BULLET = re.compile(r"[•·▪◦●o*–-]\s+\S|\(?[a-z]{1,4}[).]\s+\S|\d{1,2}\)\s+\S")
@@ -91,13 +92,13 @@ def _split(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _abbreviated(text: str, begin: int, stop: int) -> bool:
     """Whether the full stop at `stop` ends an abbreviation, an initial or a paragraph number."""
-    word = text[begin:stop].split()[-1:] or [""]
+    word = text[max(begin, stop - _LONGEST_WORD) : stop].split()[-1:] or [""]
     last = word[0].lower().lstrip("(\"'“[")
     return (
         last in _ABBREVIATIONS
         or (len(last) == 1 and last.isalpha())
         or bool(_INITIALS.fullmatch(word[0]))
-        or not text[begin:stop].strip(" \n\t*0123456789.()")
+        or (stop - begin <= _LONGEST_WORD and not text[begin:stop].strip(" \n\t*0123456789.()"))
     )
 
 

@@ -202,3 +202,13 @@ def test_a_body_of_several_parts_or_of_one_of_several_is_named_whole(written: st
         f"Eastmoor Borough Council\n\n{written}\n\nMinutes\n\nTuesday, 5 March 2031\n\nPresent:\nCouncillor A Birch\n"
     )
     assert [paper_of(text).committee for text in (told, alone)] == [name, name]
+
+
+def test_a_report_that_tells_of_an_earlier_decision_is_no_notice_of_it() -> None:
+    text = (
+        "Eastmoor Borough Council\n\nReport on ferries\n\nSubject: Fares\n\nThe decision was taken by the Cabinet on "
+        "5 March 2030.\nTo seek approval for the fares that begin on\n1 April 2031 and end a year later.\n\n"
+        "Recommendation\n\nThat fares rise.\n"
+    )
+    paper = paper_of(text)
+    assert (paper.kind, paper.committee, paper.meeting_date) == (Kind.REPORT, None, None)

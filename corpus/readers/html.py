@@ -1,7 +1,7 @@
 """Web pages: what one sees of them, a block a line, headings marked with '#', cells of a row divided by tabs."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from lxml import etree, html  # type: ignore[import-untyped]
@@ -80,6 +80,7 @@ class _Page:
         self._lists: list[int] = []  # the next number of every list that is open
         self._cells = 0  # how many cells of tables of data are open
         self._verbatim = 0
+        self._lays_out: dict[Any, bool] = {}  # of the tables and rows met: whether they are no data
 
     def text(self) -> str:
         """All of it, blocks on lines of their own and no more than one blank line together."""
@@ -112,7 +113,7 @@ class _Page:
     def _close(self, element: Any) -> None:
         tag = element.tag
         if tag in ("td", "th"):
-            if _is_data(element):
+            if self._is_data(element):
                 self._cells -= 1
         elif tag in _BLOCKS:
             self._break()
@@ -124,12 +125,24 @@ class _Page:
             self._verbatim -= 1
 
     def _open_cell(self, cell: Any) -> None:
-        if not _is_data(cell):
+        if not self._is_data(cell):
             self._break()
             return
         if cell.getprevious() is not None:
             self._parts.append("\t")
         self._cells += 1
+
+    def _is_data(self, cell: Any) -> bool:
+        """True for a cell of a table of data; a table that holds a table only lays the page out, as does a row with a
+        cell of many paragraphs: the minutes of an item beside its number."""
+        row, table = cell.getparent(), next(cell.iterancestors("table"), None)
+        if table is None:
+            return False
+        if table not in self._lays_out:
+            self._lays_out[table] = table.find(".//table") is not None
+        if row not in self._lays_out:
+            self._lays_out[row] = any(len(beside.findall(".//p")) >= _MANY_PARAGRAPHS for beside in row)
+        return not (self._lays_out[table] or self._lays_out[row])
 
     def _break(self) -> None:
         """Ends the line; inside a cell, where a line is a row, only the word."""
@@ -161,16 +174,6 @@ class _Page:
         self._lists[-1] = number + 1
         shown = _NUMERALS.get(parent.get("type", "1"), str) if 0 < number < 4000 else str
         return f"{shown(number)}. "
-
-
-def _is_data(cell: Any) -> bool:
-    """True for a cell of a table of data; a table that holds a table only lays the page out, as does a row with a cell
-    of many paragraphs: the minutes of an item beside its number."""
-    table: Iterator[Any] = cell.iterancestors("table")
-    nearest = next(table, None)
-    if nearest is None or nearest.find(".//table") is not None:
-        return False
-    return not any(len(beside.findall(".//p")) >= _MANY_PARAGRAPHS for beside in cell.getparent())
 
 
 def _whole(text: str | None, otherwise: int) -> int:

@@ -112,9 +112,7 @@ def _unlabelled(text: str, head: Span) -> Iterator[Attendee]:
     label = _LABEL.search(text, head.start, head.end)
     above = list(_COUNCILLOR.finditer(text, head.start, label.start() if label else head.end))
     if len(above) >= _LEAST_UNLABELLED:
-        yield from _in_turn(
-            text, Capacity.PRESENT, Span(above[0].start(), text.find("\n", above[-1].start(), head.end))
-        )
+        yield from _in_turn(text, Capacity.PRESENT, Span(above[0].start(), above[-1].end()))
 
 
 def _lists(text: str, head: Span) -> Iterator[tuple[Capacity, Span]]:

@@ -28,7 +28,9 @@ _ALL_PUT_OFF = re.compile(
 )
 """A minute that says nothing else: "Member updates were deferred to the next meeting"."""
 _KEY = re.compile(r"\bkey decision\b\W{0,3}(yes|no)\b", re.IGNORECASE)
+_LONGEST_PART = 20_000  # characters looked back over for the heading of a part
 _CAPITALS = r"(?P<title>[A-Z][A-Z\d ,.:;&'\u2019()/\u2013-]{5,120}[A-Z\d)])[ \t]*$"
+_CELL_ENDS = re.compile(r"[^\n\t]*(?=\t)")
 _ONLY_A_BODY = re.compile(
     r"\W*(?:(?:the )?(?:cabinet|council|committee|sub-committee|panel|board|executive)\W*)?", re.I
 )
@@ -83,8 +85,8 @@ def _resolutions(text: str, lines: Sequence[Line], stretch: Span, told: bool) ->
     limits = [*(stretch.start + mark.start for mark in marks), stretch.end]
     for mark, limit in zip(marks, limits[1:], strict=True):
         start, words = stretch.start + mark.start, stretch.start + mark.end
-        cell = text.find("\t", words, text.find("\n", words, limit) if "\n" in text[words:limit] else limit)
-        limit = cell if cell > 0 else limit  # in a table, what is to be done stands in a cell of its own
+        cell = _CELL_ENDS.match(text, words, limit)
+        limit = cell.end() if cell else limit  # in a table, what is to be done stands in a cell of its own
         index = bisect_right(lines, words, key=lambda line: line.start) - 1
         body = read_body(lines, index, words, limit)
         end = start + len(text[start : min(body.end, limit)].rstrip())
@@ -107,14 +109,17 @@ def _moved_between(proposals: Sequence[Proposal], ballot: Ballot, start: int) ->
 def _told_below(text: str, end: int, ballots: Sequence[Ballot]) -> int:
     """Which of the ballots, from 0, tells right below a resolution that ends at `end` who proposed it and how it was
     voted; -1 for none."""
-    for place, ballot in enumerate(ballots):
-        if ballot.proposal and ballot.carried and ballot.settles and _is_right_below(text, end, ballot.proposal.start):
-            return place
-    return -1
+    place = bisect_left(ballots, end, key=lambda ballot: ballot.span.end)
+    if place == len(ballots):
+        return -1
+    ballot = ballots[place]
+    told = ballot.proposal and ballot.carried and ballot.settles
+    return place if ballot.proposal and told and _is_right_below(text, end, ballot.proposal.start) else -1
 
 
 def _proposed_below(text: str, end: int, proposals: Sequence[Proposal]) -> Proposal | None:
-    return next((p for p in proposals if not p.amendment and _is_right_below(text, end, p.start)), None)
+    below = proposals[bisect_left(proposals, end, key=lambda p: p.start) :][:1]
+    return next((p for p in below if not p.amendment and _is_right_below(text, end, p.start)), None)
 
 
 def _is_right_below(text: str, end: int, start: int) -> bool:
@@ -158,12 +163,14 @@ def _resolved(
 
 def _counted_above(text: str, decision: Decision, after: int) -> Decision:
     """The decision, which nobody is said to have proposed, with the count of votes in the line before its words."""
-    line = text[max(after, decision.start - _NEAR) : decision.start].rstrip().rsplit("\n", 1)[-1]
+    first = max(after, decision.start - _NEAR)
+    above = text[first : decision.start].rstrip()
+    line = above.rsplit("\n", 1)[-1]
     counted = None if decision.vote else count_start(line)
     if counted is None:
         return decision
-    start = decision.start - len(text[: decision.start]) + len(text[: decision.start].rstrip()) - len(line)
-    span = Span(start + counted, start + len(line))
+    end = first + len(above)
+    span = Span(end - len(line) + counted, end)
     return replace(decision, vote=read_vote(line), voted=span, drawn_from=(*decision.drawn_from, span))
 
 
@@ -215,10 +222,12 @@ def _put_off(text: str, minute: Item | None, stretch: Span) -> Iterator[Decision
 def _part(text: str, minute: Item, offset: int) -> re.Match[str] | None:
     """The heading of the part of a minute that `offset` stands in: "9.2 REQUEST FOR FUNDING"."""
     number = re.escape((minute.minute or minute.number or "").rstrip("."))
-    parts = re.finditer(
-        rf"^[^\w\n]*(?P<number>{number}\.\d{{1,2}})\.?\s+{_CAPITALS}", text[minute.end : offset], re.MULTILINE
+    if not number:
+        return None
+    heading = re.compile(rf"^[^\w\n]*(?P<number>{number}\.\d{{1,2}})\.?\s+{_CAPITALS}", re.MULTILINE)
+    return max(
+        heading.finditer(text, max(minute.end, offset - _LONGEST_PART), offset), key=re.Match.start, default=None
     )
-    return max(parts, key=lambda part: part.start(), default=None) if number else None
 
 
 def _placed(text: str, decision: Decision, minute: Item | None, proposal: Proposal | None) -> Decision:
