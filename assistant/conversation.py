@@ -18,6 +18,7 @@ from assistant.latest import asks_latest, newest_first, subject
 from assistant.not_found import not_found
 from assistant.parts import Divided, Division, divided
 from assistant.quotes import MAX_BEHIND, Quote, overlaps
+from assistant.refusal import around
 from assistant.registered import AskedOfRegister, RegisterAnswers
 from assistant.types import Answer, Applied, Question, Reason, Status, Understood
 from assistant.understanding import Reading, before_then, read_names
@@ -249,22 +250,7 @@ def _lacks(part: str, found: _Found, whole: _Found) -> bool:
 
 
 def _tells_of(words: str, chosen: Sequence[Quote]) -> bool:
-    return any(words.casefold() in " ".join(_around(quote)).casefold() for quote in chosen)
-
-
-def _around(quote: Quote) -> tuple[str, ...]:
-    passage, paper = quote.hit.passage, quote.hit.paper
-    meeting = paper.meeting_of(passage)
-    day = f"{meeting.day.day} {meeting.day:%B %Y}" if meeting.day else ""
-    return (
-        passage.text,
-        *passage.heading,
-        *passage.header,
-        paper.title,
-        meeting.committee or "",
-        meeting.council or "",
-        day,
-    )
+    return any(words.casefold() in around(quote) for quote in chosen)
 
 
 def _completed(answer: Answer, found: _Found, reading: Reading) -> Answer:

@@ -101,7 +101,7 @@ def answer_signs(
     covered = np.array([_covered(text.casefold(), words) for text in said])
     typed = np.array([_has_type(_with_units(quote), wanted, words.text) for quote in quotes])
     scores = sorted((quote.score for quote in quotes), reverse=True)
-    around = " ".join(map(_around, chosen))
+    there = " ".join(map(around, chosen))
     names = [word for word in words.words if word[:1].isupper() and word != words.text.split(maxsplit=1)[0]]
     return AnswerSigns(
         best=chosen[0].score,
@@ -111,9 +111,9 @@ def answer_signs(
         behind=float(near.max() - near[typed].max(initial=0.0)),
         lacking=float(covered.max() - covered[typed].max(initial=0.0)),
         untyped=float(not typed.any()),
-        names=_missing(names, around),
-        years=_missing([word for word in words.words if _YEAR.fullmatch(word)], around),
-        absent=1.0 - _covered(around, words),
+        names=_missing(names, there),
+        years=_missing([word for word in words.words if _YEAR.fullmatch(word)], there),
+        absent=1.0 - _covered(there, words),
         own=float(bool(_OWN.search(words.text))),
         undecided=float(_undecided(words.text, chosen, wanted)),
         **_met(quotes, words, names),
@@ -185,10 +185,13 @@ def _share(values: Mapping[str, float], model: str, names: Sequence[str]) -> flo
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))
 
 
-def _around(quote: Quote) -> str:
-    """The words of a quote's passage and of what stands above it."""
+def around(quote: Quote) -> str:
+    """The words of a quote's passage, and of all that tells what it is of, in small letters."""
     passage, paper = quote.hit.passage, quote.hit.paper
-    return " ".join((paper.title, paper.committee or "", *passage.heading, plain(passage.text))).casefold()
+    meeting = paper.meeting_of(passage)
+    day = f"{meeting.day.day} {meeting.day:%B %Y}" if meeting.day else ""
+    above = (paper.title, meeting.committee or "", meeting.council or "", day, *passage.heading, *passage.header)
+    return " ".join((*above, plain(passage.text))).casefold()
 
 
 def _covered(text: str, words: QuestionWords) -> float:

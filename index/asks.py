@@ -29,14 +29,14 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _QUESTION: dict[Asks, re.Pattern[str]] = {
     Asks.VOTE: _any_of(
         """
-        votes? | voted | tally | for and against | majority
+        votes? | voted | tally | for and against | majority | how close was (?:it|the result)
         how many (?:councillors|members) (?:backed|supported|opposed)
         """
     ),
     Asks.MONEY: _any_of(
         """
         how much(?! time)(?! of ) | costs? | budgets? | salary | price | fees? | spen[dt] | spending | paid | pay | fund
-        funds | funding | funded | grant | savings? | deficit | overspend | worth | money | charge | bill
+        funds | funding | funded | grant | savings? | deficit | overspend | worth | money | charge | (?-i:bill)
         """
     ),
     Asks.NUMBER: _any_of(

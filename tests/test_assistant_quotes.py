@@ -90,6 +90,15 @@ class TestStretches:
         words = answerer._search.question_words(question, PUBLIC)
         assert answer_signs([row], [row], words, asked(question)).untyped == 0.0
 
+    def test_names_stand_in_the_header_of_a_row_and_in_whose_paper_it_is(self, answerer: ExtractiveAnswerer) -> None:
+        question = "What share of streets did Eastmoor sweep on time in April 2025?"
+        row = next(
+            one for one in quoted(answerer, question) if one.text.startswith("Streets swept") and one.hit.passage.header
+        )
+        words = answerer._search.question_words(question, PUBLIC)
+        signs = answer_signs([row], [row], words, asked(question))
+        assert (signs.names, signs.years) == (0.0, 0.0)
+
     def test_a_row_is_quoted_whole(self, answerer: ExtractiveAnswerer) -> None:
         texts = [quote.text for quote in quoted(answerer, "How many streets were swept on time in May?")]
         assert "Streets swept on time\t95%\t91%\t96%" in texts
@@ -153,6 +162,8 @@ class TestVotes:
 
     def test_the_vote_is_asked_for_in_other_words(self) -> None:
         assert Asks.VOTE in asked("Did the budget get through, and with what numbers for and against?")
+        assert asked("Did members back the Harbour Bill motion, and how close was it?") == {Asks.VOTE}
+        assert Asks.MONEY in asked("What was the bill for the harbour wall?")
 
 
 class TestChoice:
