@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.quotes import MAX_BEHIND, Quote
+from assistant.register_questions import day_in_words
 from corpus.dates import find_dates
 from corpus.marks import plain
 from corpus.types import Kind
@@ -189,7 +190,7 @@ def around(quote: Quote) -> str:
     """The words of a quote's passage, and of all that tells what it is of, in small letters."""
     passage, paper = quote.hit.passage, quote.hit.paper
     meeting = paper.meeting_of(passage)
-    day = f"{meeting.day.day} {meeting.day:%B %Y}" if meeting.day else ""
+    day = day_in_words(meeting.day) if meeting.day else ""
     above = (paper.title, meeting.committee or "", meeting.council or "", day, *passage.heading, *passage.header)
     return " ".join((*above, plain(passage.text))).casefold()
 
