@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from corpus.marks import plain
 from corpus.sentences import counts_votes, is_row, sentences
+from corpus.tables import header_lines
 from corpus.types import Kind
 from index.asks import Asks, answers_type, fitness, fits
 from index.late_interaction import matches_above, similarities, span_matches
@@ -172,7 +173,8 @@ class _View:
 
     def units(self) -> list[Span]:
         """What can be quoted, as first and last sentence: each sentence, and each list with what leads it in."""
-        single = [(i, i) for i in range(len(self.spans))]
+        headers = () if self._hit.passage.header else header_lines(self._text)
+        single = [(i, i) for i, span in enumerate(self.spans) if span not in headers]
         lists = [
             (i, last)
             for i, (start, end) in enumerate(self.spans)
@@ -280,8 +282,10 @@ def choose(quotes: Sequence[Quote], max_words: int, max_quotes: int) -> list[Quo
     return chosen
 
 
-def _repeats(quote: Quote, other: Quote) -> bool:
-    """Whether most words of the shorter of two quotes stand in the other, and all its figures."""
-    one, two = sorted((set(plain(q.text).casefold().split()) for q in (quote, other)), key=len)
-    new_figure = any(char.isdigit() for word in one - two for char in word)
+def _repeats(quote: Quote, chosen: Quote) -> bool:
+    """Whether a quote says what one `chosen` before it says: most words of the shorter stand in the other, all its
+    figures too, and the quote has no figure that is new."""
+    own, said = (set(plain(q.text).casefold().split()) for q in (quote, chosen))
+    one, two = sorted((own, said), key=len)
+    new_figure = any(char.isdigit() for word in (own - said) | (one - two) for char in word)
     return not new_figure and len(one & two) >= 0.8 * len(one)

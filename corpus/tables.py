@@ -90,6 +90,18 @@ def find_tables(text: str, breaks: Sequence[int] = ()) -> list[Table]:
     return [table for table in found if table.rows]
 
 
+def header_lines(text: str) -> tuple[Span, ...]:
+    """The lines of cells above the first rows of the tables of `text`, without the white space around them: they tell
+    nothing without a row."""
+    above = [(table.start, table.rows[0].start) for table in find_tables(text)]
+    return tuple(
+        (line.begin, line.begin + len(line.text))
+        for line in find_lines(text)
+        if is_table_line(text[line.start : line.end])
+        and any(top <= line.start and line.end <= row for top, row in above)
+    )
+
+
 def _runs(
     text: str, lines: Sequence[Line], html: Sequence[TableLine], breaks: frozenset[int]
 ) -> Iterator[tuple[list[TableLine], Line | None]]:

@@ -84,6 +84,11 @@ class TestStretches:
         assert whole.endswith("each quarter.")
         assert "promenade" not in whole
 
+    def test_the_header_of_a_table_is_not_quoted_without_a_row(self, answerer: ExtractiveAnswerer) -> None:
+        texts = [quote.text for quote in quoted(answerer, "What was the measure in April and the target in May?")]
+        assert any(text.startswith("Streets swept on time\t95%") for text in texts)
+        assert not any(text.startswith("Measure") for text in texts)
+
     def test_a_figure_below_a_header_of_sums_is_a_sum(self, answerer: ExtractiveAnswerer) -> None:
         question = "What does the large sweeper cost?"
         row = next(one for one in quoted(answerer, question) if one.text.startswith("Large sweeper"))
@@ -185,6 +190,14 @@ class TestChoice:
         quotes = quoted(answerer, "What did the Cabinet agree on the harbour wall?")
         again = [replace(quote, score=quote.score - 0.1) for quote in quotes]
         assert choose([*quotes, *again], 500, 50) == choose(quotes, 500, 50)
+
+    def test_a_longer_quote_is_said_for_the_figure_that_it_adds(self, answerer: ExtractiveAnswerer) -> None:
+        divers = next(one for one in quoted(answerer, "What did divers find?") if one.text.startswith("Divers"))
+        short = replace(divers, end=divers.start + len("Divers found that the footing of the harbour wall"), score=6.0)
+        until = divers.text.index(" over 14 metres")
+        longer, longest = replace(divers, end=divers.start + until, score=5.9), replace(divers, score=5.8)
+        assert choose([short, longer], 500, 50) == [short]
+        assert choose([short, longer, longest], 500, 50) == [short, longest]
 
 
 class TestTypes:
