@@ -107,7 +107,7 @@ class ConversationAnswerer:
         put = self._put(searched, last_asked(spelled, searched), question, held, reader)
         told = self._registered.answer(put.of_register, reader) if put.of_register else None
         if not told and not put.reading.missing:
-            told = self._votes.answer(put.searched, put.last, put.reading.understood, reader, scope)
+            told = self._votes.answer(put.searched, put.last, put.reading, reader, scope)
         composer = Composer(self._catalogue, reader, started, shown, question.filters)
         if told:
             return replace(composer.of_rows(told), understood=put.reading.understood)

@@ -6,7 +6,8 @@ from datetime import date
 
 from assistant.types import Question
 from assistant.understanding import read_names
-from assistant.votes import VoteAnswers, asks_of_votes
+from assistant.vote_questions import asks_of_votes
+from assistant.votes import VoteAnswers
 from corpus.sentences import counts_votes
 from index.catalogue import Catalogue
 from index.held import read_held
@@ -47,7 +48,7 @@ class Finder:
     def _voted(self, query: str, filters: Filters, reader: Reader, scope: Scope) -> Sequence[Home]:
         held = read_held(self._catalogue, scope, reader)
         reading = read_names(query, Question(query, filters=filters), held, self._today())
-        told = self._votes.told(query, query, reading.understood, reader, scope)
+        told = self._votes.told(query, query, reading, reader, scope)
         return told.homes if told else ()
 
     def _passages(self, homes: Sequence[Home], reader: Reader, scope: Scope) -> list[Hit]:

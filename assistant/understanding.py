@@ -23,6 +23,7 @@ tried on two question sets (201 questions over 107 papers), this raised most que
 LEAST_SHARE = 0.2
 """The share of the meetings held that makes a council one of several."""
 _EARLIER = re.compile(rf"{LAST_TIME}|\b(?:previously|before then)\b", re.IGNORECASE)
+_WHEN = re.compile(r"\b(?:in|on) $", re.IGNORECASE)
 _OF_A_MEETING = re.compile(r"\b(?:meetings?|minutes|agendas?|met|meets?|sat|sitting|papers)\b", re.IGNORECASE)
 
 
@@ -30,12 +31,14 @@ _OF_A_MEETING = re.compile(r"\b(?:meetings?|minutes|agendas?|met|meets?|sat|sitt
 class Reading:
     """How a question was read: the names acted on, the filters to search within first (None for no more than were set),
     and the meeting that it names and that is not held ("Cabinet in May 2024"), or None. `earlier` says that it asks of
-    the meetings before the one that it names."""
+    the meetings before the one that it names; `elsewhen` are the days that it names ("in December 2023") without any
+    meeting that is held."""
 
     understood: tuple[Understood, ...] = ()
     filters: Filters | None = None
     missing: str | None = None
     earlier: bool = False
+    elsewhen: tuple[Named, ...] = ()
 
 
 def read_names(text: str, question: Question, held: Held, today: date) -> Reading:
@@ -47,7 +50,9 @@ def read_names(text: str, question: Question, held: Held, today: date) -> Readin
     committees = [one for one in found if one.part is Part.COMMITTEE]
     meetings = [_of_committee(one, committees, held) for one in found if one.part is Part.MEETING]
     missing = _missing(text, committees, meetings, held)
-    meetings = [one for one in meetings if any(_on(one, meeting) for meeting in held.meetings)]
+    unheld = [one for one in meetings if not any(_on(one, meeting) for meeting in held.meetings)]
+    elsewhen = tuple(one for one in unheld if _WHEN.search(text[: one.start]))
+    meetings = [one for one in meetings if one not in unheld]
     filters = _filters(question.filters, committees, meetings, held)
     filtering = frozenset({Part.COMMITTEE, Part.MEETING}) if filters else frozenset()
     acted_on = [
@@ -55,7 +60,8 @@ def read_names(text: str, question: Question, held: Held, today: date) -> Readin
         for one in [*(one for one in found if one.part is not Part.MEETING), *meetings]
         if one.part in filtering or _tells_apart(one, held)
     ]
-    return Reading(tuple({(one.part, one.meaning): one for one in acted_on}.values()), filters, missing)
+    understood = tuple({(one.part, one.meaning): one for one in acted_on}.values())
+    return Reading(understood, filters, missing, elsewhen=elsewhen)
 
 
 def before_then(text: str, reading: Reading, held: Held) -> Reading | None:

@@ -1,7 +1,8 @@
-"""What was voted on, and how near to a question it is: whose vote is asked for."""
+"""What was moved and voted on, and how near to a question it is."""
 
 from collections import defaultdict
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 
@@ -14,20 +15,27 @@ from index.types import Reader, Scope
 
 _PASSAGES = 40
 """Of those that tell of votes, so many are looked at: the nearest to the question."""
-_VOTED = """
+_DECISIONS = """
 SELECT d.id, d.same, d.start, d."end", d.vote_start, d.vote_end, p.id AS passage, p.start AS begins
 FROM decisions d JOIN meetings m ON m.id = d.meeting JOIN papers ON papers.number = m.paper
 JOIN passages p ON p.paper = m.paper AND p.access <= :clearance AND (
     p.start < d."end" AND p."end" > d.start OR p.start < d.vote_end AND p."end" > d.vote_start)
-WHERE (d.in_favour IS NOT NULL OR d.unanimous) AND d.access <= :clearance AND m.access <= :clearance
+WHERE {told} AND d.access <= :clearance AND m.access <= :clearance
     AND papers.access <= :clearance ORDER BY d.id, p.start
 """
 
 
+class Told(Enum):
+    """What the papers must tell of a decision: the vote on it, or who moved it."""
+
+    VOTE = "(d.in_favour IS NOT NULL OR d.unanimous)"
+    MOVER = "d.mover IS NOT NULL"
+
+
 @dataclass(frozen=True, slots=True)
-class _Voted:
-    """A decision that was voted on: its `stretches` of the paper, its words and those of the vote; and the passages
-    that hold some of them, each with where it begins."""
+class _Decision:
+    """A decision: its `stretches` of the paper, its words and those of the vote; and the passages that hold some of
+    them, each with where it begins."""
 
     id: int
     same: int
@@ -36,18 +44,20 @@ class _Voted:
 
 
 class Votes:
-    """The decisions in one catalogue on which members voted."""
+    """The decisions in one catalogue that members moved or voted on."""
 
     def __init__(self, catalogue: Catalogue, search: Search) -> None:
         self._catalogue = catalogue
         self._search = search
 
-    def nearest(self, question: QuestionWords, reader: Reader, scope: Scope) -> list[tuple[int, float]]:
-        """The decisions voted on that stand within `scope`, as ids in the register with how near each is to the
+    def nearest(
+        self, question: QuestionWords, reader: Reader, scope: Scope, told: Told = Told.VOTE
+    ) -> list[tuple[int, float]]:
+        """The decisions within `scope` of which that is `told`, as ids in the register with how near each is to the
         question (-1 to 1), the nearest first; of one that several papers print, the nearest print."""
-        voted = self._voted(reader, scope)
+        decisions = self._told(reader, scope, told)
         holding = defaultdict(list)
-        for one in voted:
+        for one in decisions:
             for passage in one.passages:
                 holding[passage].append(one)
         ids = np.array(sorted(holding), dtype=np.int64)
@@ -61,20 +71,22 @@ class Votes:
                 best[one.same] = one.id, near
         return sorted(best.values(), key=lambda found: -found[1])
 
-    def _voted(self, reader: Reader, scope: Scope) -> list[_Voted]:
+    def _told(self, reader: Reader, scope: Scope, told: Told) -> list[_Decision]:
         within = set(scope.passages.tolist())
-        found: dict[int, _Voted] = {}
-        for row in self._catalogue.database.rows(_VOTED, {"clearance": reader.clearance.value}):
+        found: dict[int, _Decision] = {}
+        for row in self._catalogue.database.rows(
+            _DECISIONS.format(told=told.value), {"clearance": reader.clearance.value}
+        ):
             if row["passage"] not in within:
                 continue
             own, vote = (row["start"], row["end"]), (row["vote_start"], row["vote_end"])
             stretches = (own, vote) if row["vote_start"] is not None else (own,)
-            one = found.setdefault(row["id"], _Voted(row["id"], row["same"], stretches, {}))
+            one = found.setdefault(row["id"], _Decision(row["id"], row["same"], stretches, {}))
             one.passages[row["passage"]] = row["begins"]
         return list(found.values())
 
 
-def _nearness(one: _Voted, tokens: dict[int, Tokens], question: QuestionWords) -> float:
+def _nearness(one: _Decision, tokens: dict[int, Tokens], question: QuestionWords) -> float:
     """Late interaction of the question with what one passage says of a decision, and what stands above it; the best."""
     held = [(tokens[id_], begins) for id_, begins in one.passages.items() if id_ in tokens]
     found = similarities(question.vectors, [words for words, _ in held])

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from assistant.bootstrap import open_assistant
 from assistant.settings import Settings
 from assistant.types import Answer, Question, Status, Turn
-from assistant.votes import asks_of_votes
+from assistant.vote_questions import asks_of_votes
 from index.ingest import ingest
 
 MINUTES = """COUNTY COUNCIL
@@ -108,15 +109,17 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
 def test_the_count_is_told_and_quoted_where_it_stands(asking: Asking) -> None:
     answer = asking("How did the vote go on the harbour wall programme?")
     assert answer.statements[0].text == (
-        "Full Council, 3 March 2031, minute 12, Harbour Wall and Moorings: proposed by Mr Crane and Ms Finch, carried, "
-        "with 5 for, 1 against, 0 abstained."
+        "Full Council, 3 March 2031, minute 12, Harbour Wall and Moorings: proposed by Mr Crane, seconded by Ms Finch, "
+        "carried, with 5 for, 1 against, 0 abstained."
     )
     assert "Against (1)\nMr Drake" in answer.citations[0].quote
 
 
 def test_an_amendment_is_told_apart_from_the_motion(asking: Asking) -> None:
     answer = asking("What was the vote on the amendment about repairing the northern moorings?")
-    assert ": amendment proposed by Mr Drake and Ms Jay, lost, with 2 for, 3 against, 1 abstained" in answer.text
+    assert (
+        ": amendment proposed by Mr Drake, seconded by Ms Jay, lost, with 2 for, 3 against, 1 abstained" in answer.text
+    )
     assert "Amendment lost" in answer.citations[0].quote
 
 
@@ -130,6 +133,37 @@ def test_an_amendment_is_told_apart_from_the_motion(asking: Asking) -> None:
 )
 def test_who_voted_one_way_is_quoted_alone(asking: Asking, question: str, quoted: str) -> None:
     assert [citation.quote for citation in asking(question).citations] == [quoted]
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "quoted"),
+    [
+        (
+            "Who moved and who seconded the freeze on allotment rents?",
+            "minute 13, Allotment Rents: proposed by Ms Jay, seconded by Mr Heron, carried, with 4 for",
+            "1) Ms Jay proposed, and Mr Heron seconded the motion that",
+        ),
+        (
+            "Who proposed moving £40,000 from the lighthouse reserve to the northern moorings?",
+            "amendment proposed by Mr Drake, seconded by Ms Jay, lost",
+            "2) Mr Drake proposed, and Ms Jay seconded the following amendment:",
+        ),
+    ],
+)
+def test_who_moved_is_told_and_quoted_where_it_stands(asking: Asking, question: str, told: str, quoted: str) -> None:
+    answer = asking(question)
+    assert told in answer.text
+    assert answer.citations[0].quote.startswith(quoted)
+
+
+def test_who_moved_what_was_never_moved_is_not_told(asking: Asking) -> None:
+    assert "proposed by" not in asking("Who moved the closure of the bowling green?").text
+
+
+def test_a_vote_is_not_told_for_one_of_a_day_without_papers(asking: Asking) -> None:
+    matter = "the freeze on allotment rents until 2033"
+    assert "carried" in asking(f"By how many votes did councillors agree {matter}?").text
+    assert "carried" not in asking(f"By how many votes did councillors agree in December 2029 {matter}?").text
 
 
 def test_the_amendment_of_somebody_who_made_none_is_not_made_up(asking: Asking) -> None:
@@ -248,6 +282,41 @@ Member replied that 8,412 had been filled, at an average cost of £61.
 """
 
 
+PAY = """COUNTY COUNCIL
+MINUTES of the meeting of the County Council held at the Shire Hall on Monday, 7 April 2031
+PRESENT: Ms A Birch (Chair), Mr B Crane and Mr D Drake
+
+3. Apologies
+There were none.
+
+20. Budget
+(Item 4)
+
+1) Mr Crane proposed, and Ms Birch seconded the motion that
+“Council is asked to agree the budget, the pay of officers, the policy for reserves and the statement of the treasurer.”
+2) The voting was as follows:
+For (2)
+Ms Birch, Mr Crane
+Against (1)
+Mr Drake
+Abstain (0)
+Motion carried.
+
+21. Pay Policy Statement
+(Item 5)
+
+1) Ms Birch proposed, and Mr Drake seconded the motion that
+“Council is asked to endorse what is attached.”
+2) The voting was as follows:
+For (2)
+Ms Birch, Mr Drake
+Against (1)
+Mr Crane
+Abstain (0)
+Motion carried.
+"""
+
+
 @pytest.fixture(scope="module")
 def buses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
     folder = tmp_path_factory.mktemp("buses")
@@ -263,11 +332,11 @@ def buses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
     [
         (
             "How did the vote on the rural buses motion go?",
-            "proposed by Councillor Birch and Councillor Crane, carried un",
+            "proposed by Councillor Birch, seconded by Councillor Crane, carried un",
         ),
         (
             "How did the vote on the rural buses amendment go?",
-            "amendment proposed by Councillor Drake and Councillor F",
+            "amendment proposed by Councillor Drake, seconded by Councillor F",
         ),
     ],
 )
@@ -279,3 +348,13 @@ def test_the_reply_to_a_question_that_is_told_answers_it(buses: Asking) -> None:
     answer = buses("How many potholes have been filled since April?")
     assert answer.status is Status.ANSWERED
     assert "8,412" in answer.text
+
+
+def test_of_two_matters_the_one_whose_title_is_named_is_told(tmp_path: Path) -> None:
+    (tmp_path / "minutes april.txt").write_text(PAY)
+    assistant = open_assistant(Settings(data=tmp_path / "data"), create=True)
+    ingest([tmp_path / "minutes april.txt"], assistant.catalogue, assistant.embedder)
+    answer = assistant.answerer.answer(Question("Who opposed the pay policy statement?"), assistant.reader)
+    assistant.close()
+    assert "Pay Policy Statement" in answer.text
+    assert [citation.quote for citation in answer.citations] == ["Against (1)\nMr Crane"]
