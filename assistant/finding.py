@@ -6,7 +6,7 @@ from datetime import date
 
 from assistant.types import Question
 from assistant.understanding import read_names
-from assistant.vote_questions import asks_of_votes
+from assistant.vote_questions import asks_of_votes, asks_who_moved
 from assistant.votes import VoteAnswers
 from corpus.sentences import counts_votes
 from index.catalogue import Catalogue
@@ -31,16 +31,18 @@ class Finder:
     ) -> list[Hit]:
         """The at most `k` (1 to 100) best passages for `query` that `reader` may see, best first. Lists of names are
         like no question, so where `query` asks how a vote went, the passages that list the vote go before all others,
-        with the best one's score.
+        with the best one's score; and those that say who moved it, where that is asked.
 
         Raises InvalidInput for an empty or overlong query or a `k` out of range, UnknownName for an unknown filter.
         """
         hits = self._search.search(query, reader, filters=filters, k=k, mode=mode)
-        if mode is not Mode.HYBRID or not hits or not asks_of_votes(query):
+        if mode is not Mode.HYBRID or not hits or not (asks_of_votes(query) or asks_who_moved(query)):
             return hits
         scope = self._search.scope(filters, reader)
         homes = self._voted(clean_query(query), filters, reader, scope)
         listed = self._passages(homes, reader, scope)
+        if not asks_who_moved(query):
+            listed.sort(key=lambda hit: not any(map(counts_votes, hit.passage.text.splitlines())))
         ids = {hit.passage.id for hit in listed}
         first = [replace(hit, score=hits[0].score) for hit in listed]
         return [*first, *(hit for hit in hits if hit.passage.id not in ids)][:k]
@@ -52,9 +54,8 @@ class Finder:
         return told.homes if told else ()
 
     def _passages(self, homes: Sequence[Home], reader: Reader, scope: Scope) -> list[Hit]:
-        """The passages within `scope` that hold some of the places `homes`, in their order; those that count first."""
+        """The passages within `scope` that hold some of the places `homes`, in their order."""
         ids = [id_ for one in homes for id_ in self._catalogue.passages_in(one.paper.id, one.start, one.end)]
         inside = set(scope.passages.tolist())
         held = self._catalogue.passages(list(dict.fromkeys(ids)), reader)
-        hits = [Hit(*held[id_], 0.0) for id_ in dict.fromkeys(ids) if id_ in held and id_ in inside]
-        return sorted(hits, key=lambda hit: not any(map(counts_votes, hit.passage.text.splitlines())))
+        return [Hit(*held[id_], 0.0) for id_ in dict.fromkeys(ids) if id_ in held and id_ in inside]

@@ -92,3 +92,11 @@ def test_a_vote_outside_the_filters_is_not_found(assistant: Assistant) -> None:
 def test_a_vote_that_a_reader_may_not_see_is_not_found(assistant: Assistant) -> None:
     found = assistant.finder.find("How did the vote go on settling the claim of the harbour master?", PUBLIC)
     assert not any("settle the claim" in " ".join((hit.passage.text, *hit.passage.heading)) for hit in found)
+
+
+def test_what_says_who_moved_is_first_where_that_is_asked(assistant: Assistant) -> None:
+    asked = "Who seconded members voting on freezing the rents of allotments?"
+    found, plain = (find(asked, PUBLIC) for find in (assistant.finder.find, assistant.search.search))
+    assert "Ms Jay proposed, and Mr Heron seconded" in found[0].passage.text
+    assert "Ms Jay proposed" not in plain[0].passage.text
+    assert found[0].score == plain[0].score
