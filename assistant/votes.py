@@ -160,13 +160,15 @@ class VoteAnswers:
         home = decision.home
         begin = max(0, home.start - _DEBATED)
         text = self._catalogue.text(home.paper.id, begin, home.end, reader)
-        proposals = [one.start for one in find_proposals(text) if one.mover == decision.mover]
-        spans = [span for span in sentences(text) if proposals and span[1] > proposals[-1]]
-        if not spans:
+        proposals = [one for one in find_proposals(text) if one.mover == decision.mover]
+        if not proposals:
             return [home]
-        start = spans[0][0]
+        proposed = proposals[-1]
+        spans = [span for span in sentences(text) if span[1] > proposed.start]
+        start = max(spans[0][0], proposed.end - _WHAT_WAS_PROPOSED)  # a sentence may be long before it says who
         whole = [end for _, end in spans if end <= start + _WHAT_WAS_PROPOSED]
-        end = whole[-1] if whole else text.rfind(" ", start, start + _WHAT_WAS_PROPOSED)
+        words = text[start : start + _WHAT_WAS_PROPOSED].rsplit(None, 1)[0]
+        end = max(proposed.end, whole[-1] if whole else start + len(words))
         return [Home(home.paper, home.page, begin + start, begin + end)]
 
     def _voted(self, decision: HeldDecision, last: str, reader: Reader) -> list[Home]:
@@ -186,8 +188,9 @@ def _then(decision: HeldDecision, named: Understood) -> bool:
 
 
 def _one_is_clearly_nearest(taken: Sequence[tuple[HeldDecision, float]]) -> bool:
+    """Whether the first of decisions, nearest first, is near, and nearer than the others."""
     nearness = [near for _, near in taken]
-    return bool(nearness) and nearness[0] >= max(LEAST_NEAR_MOVED, *(near + _CLEARLY for near in nearness[1:]), 0)
+    return bool(nearness) and nearness[0] >= max([LEAST_NEAR_MOVED, *(near + _CLEARLY for near in nearness[1:2])])
 
 
 def _asked_about(voted: Sequence[tuple[HeldDecision, float]], question: str, last: str) -> HeldDecision | None:
@@ -231,15 +234,15 @@ def _is_amendment(decision: HeldDecision) -> bool:
 
 
 def _said(decision: HeldDecision) -> str:
-    """What was voted on and how it went, as in "Cabinet, 4 March 2025, minute 12, Larch Road: carried, with 7 for, 2
-    against."."""
+    """What was moved and what became of it, as in "Cabinet, 4 March 2025, minute 12, Larch Road: carried, with 7 for, 2
+    against."; without a vote, what the papers say of it: "resolved", "withdrawn"."""
     of = [decision.committee, day_in_words(decision.day) if decision.day else None]
     of += [f"minute {decision.number}" if decision.number else None, decision.title]
     by = [f"proposed by {decision.mover}" if decision.mover else None]
     by += [f"seconded by {decision.seconder}" if decision.seconder else None]
     what = "".join(f"{one}, " for one in by if one)
     what = f"amendment {what}" if what and _is_amendment(decision) else what
-    outcome = "lost" if decision.status is Status.LOST else "carried"
+    outcome = "carried" if decision.vote and decision.status is not Status.LOST else decision.status.value
     counted = ", ".join(f"{count} {side}" for side, count in _counts(decision.vote).items() if count is not None)
     how = f", with {counted}" if counted else " unanimously" if decision.vote else ""
     return f"{', '.join(filter(None, of))}: {what}{outcome}{how}."

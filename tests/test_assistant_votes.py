@@ -282,6 +282,19 @@ Member replied that 8,412 had been filled, at an average cost of £61.
 """
 
 
+PONIES = """COUNTY COUNCIL
+MINUTES of the meeting of the County Council held at the Shire Hall on Monday, 5 May 2031
+PRESENT: Ms A Birch (Chair), Mr B Crane and Mr D Drake
+
+3. Apologies
+There were none.
+
+8. Ponies on the Heath
+(Item 5)
+
+1) {asides}Mr Drake proposed, and Mr Crane seconded that the ponies of the heath be counted each spring.
+2) RESOLVED that the ponies of the heath be counted each spring.
+"""
 PAY = """COUNTY COUNCIL
 MINUTES of the meeting of the County Council held at the Shire Hall on Monday, 7 April 2031
 PRESENT: Ms A Birch (Chair), Mr B Crane and Mr D Drake
@@ -358,3 +371,16 @@ def test_of_two_matters_the_one_whose_title_is_named_is_told(tmp_path: Path) -> 
     assistant.close()
     assert "Pay Policy Statement" in answer.text
     assert [citation.quote for citation in answer.citations] == ["Against (1)\nMr Crane"]
+
+
+@pytest.mark.parametrize(
+    "asides", ["", "After a debate on ponies, on gorse " + "and on grazing " * 30 + ", ", "x" * 400 + " "]
+)
+def test_who_moved_what_was_not_voted_on_is_told_without_an_outcome_made_up(tmp_path: Path, asides: str) -> None:
+    (tmp_path / "minutes may.txt").write_text(PONIES.format(asides=asides))
+    assistant = open_assistant(Settings(data=tmp_path / "data"), create=True)
+    ingest([tmp_path / "minutes may.txt"], assistant.catalogue, assistant.embedder)
+    answer = assistant.answerer.answer(Question("Who seconded counting the ponies of the heath?"), assistant.reader)
+    assistant.close()
+    assert "proposed by Mr Drake, seconded by Mr Crane, resolved." in answer.text
+    assert "Mr Drake proposed, and Mr Crane seconded" in answer.citations[0].quote
